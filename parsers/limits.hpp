@@ -1,0 +1,41 @@
+// Every cap on foreign data, named. What is over a cap is refused with Why::over_limit and shown to
+// staff as `attachment.hostile`; nothing is cut silently.
+#pragma once
+#include <cstddef>
+
+namespace dengji::limits {
+
+inline constexpr std::size_t KiB = 1024, MiB = 1024 * KiB;
+
+// Messages: counted on the raw bytes before mimetic sees them (it is quadratic in header size and
+// recursive in depth).
+inline constexpr std::size_t message_bytes = 50 * MiB;
+inline constexpr std::size_t header_bytes = 100 * KiB;         // one header field, folded lines joined
+inline constexpr std::size_t header_block_bytes = 1 * MiB;     // all fields of one part
+inline constexpr std::size_t header_count = 1000;
+inline constexpr std::size_t mime_depth = 20;
+inline constexpr std::size_t mime_parts = 200;
+inline constexpr std::size_t attachments = 30;
+inline constexpr std::size_t addresses = 100;
+
+// Containers (zip, rar, 7z, tar): per outermost container.
+inline constexpr std::size_t container_bytes_out = 100 * MiB;
+inline constexpr std::size_t container_ratio = 100;            // applied above container_ratio_from
+inline constexpr std::size_t container_ratio_from = 1 * MiB;
+inline constexpr std::size_t container_depth = 2;
+inline constexpr std::size_t container_members = 200;
+
+// Documents.
+inline constexpr std::size_t document_text_bytes = 4 * MiB;
+inline constexpr std::size_t document_cells = 20'000;
+inline constexpr std::size_t table_depth = 8;
+inline constexpr std::size_t xml_depth = 256;
+
+// Pictures.
+inline constexpr std::size_t picture_pages = 20;               // TIFF frames, PDF pages
+inline constexpr std::size_t picture_pixels = 60'000'000;      // one page, before decoding
+inline constexpr std::size_t picture_side = 20'000;
+inline constexpr double pdf_page_points = 2000;                // a side, before rendering
+inline constexpr int page_seconds = 20;                        // CPU seconds of reading per page
+
+}  // namespace dengji::limits
