@@ -102,8 +102,7 @@ struct Expectation {
 struct EyeOptions {
   std::string tessdata = "";          // folder of the models; "" = Tesseract's default
   int page_seconds = 20;              // CPU seconds of reading per page
-  std::vector<std::string> form_titles[3];   // by FormKind, for telling pages apart
-  std::vector<std::string> commitment_titles;
+  FormSpecs forms;                    // titles, labels and phrases, for telling pages apart
 };
 
 class Eye {
