@@ -4,8 +4,11 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <string_view>
+#include <utility>
 #include <vector>
 
+#include "parsers/date.hpp"
 #include "parsers/document.hpp"
 #include "parsers/identifier.hpp"
 
@@ -27,8 +30,16 @@ struct FieldSpec {
   std::vector<std::string> synonyms;
   FieldType type = FieldType::text;
   bool mandatory = false;
-  std::vector<std::string> choices;   // of a choice, in the form's order
-  std::string group;                  // "org", "legal", "manager" or "": the group row it may stand in
+  std::vector<std::string> choices;   // of a choice: its options in the form's order; of another
+                                      // type: usual answers that look like a label
+  std::vector<std::pair<std::string, std::string>> choice_aliases;  // as typed, the option meant
+  std::string group;                  // key of the GroupSpec it belongs to, or ""
+  std::vector<std::string> within;    // labels that mean it only inside its group's rows: 姓名
+};
+
+struct GroupSpec {                    // a party whose particulars share a group row
+  std::string key;                    // "org", "legal", "manager"
+  std::vector<std::string> titles;    // 法定代表人, 法人代表: what the group's cell may say
 };
 
 struct FormSpec {
@@ -36,6 +47,7 @@ struct FormSpec {
   std::string title;
   std::vector<std::string> title_aliases;
   std::string name_key;               // the field that names the platform: "site_name"
+  std::vector<GroupSpec> groups;
   std::vector<FieldSpec> fields;
   std::vector<FieldSpec> extra;       // labels known from other cities' forms: never taken for a value
 };
@@ -76,10 +88,6 @@ struct Form {
 std::optional<Form> read_form(const Document&, const FormSpecs&);
 
 bool is_commitment(const Document&, const FormSpecs&);  // an electronic commitment letter, not yet sealed
-
-// A date in any usual writing (2018-8-20, 2018.8.20, 2018/8/20, 2018年8月20日, 20180820, 二〇一八年八月二十日, full
-// width) as YYYY-MM-DD; none where it is no date or one that does not exist.
-std::optional<std::string> read_date(std::string_view);
 
 struct Registrant {
   std::string name;

@@ -40,17 +40,39 @@ struct PageHint {
   double confidence = 0;           // 0..1
   std::string platform;            // the known platform whose name was read on it, else ""
   std::string registrant;          // the known registrant whose name was read on it, else ""
+  std::optional<FormKind> form = {};  // of a scan: which of the three forms it shows
 };
 using PageHints = std::vector<std::vector<PageHint>>;  // [attachment][page]; empty where not looked at
+
+// What one attachment holds as a document: read once, handed to every call of group().
+enum class ContentKind {
+  none,        // a picture, a scan, an archive, a type that is not known
+  form,        // an electronic form
+  commitment,  // an electronic commitment letter
+  document,    // some other document
+  unreadable,  // a document that could not be read
+};
+struct Content {
+  ContentKind kind = ContentKind::none;
+  std::optional<Form> form;           // of kind form
+  std::optional<Unreadable> problem;  // of kind unreadable
+};
+
+// Reads each document among the attachments. A PDF is a form if its text layer reads as one, else a scan.
+std::vector<Content> read_contents(const std::vector<Attachment>& attachments,
+                                   const FormSpecs& specs);
 
 struct Grouping {
   std::vector<Submission> submissions;
   std::vector<std::size_t> unused;  // attachments that belong to none (signature logos, bodies)
 };
 
-// First call without hints (what must be looked at, and which names to expect on it), second call with
-// them. A message whose attachments could not be part of any submission gives no submissions.
+// The caller unpacks the attachments and reads their contents once, then calls twice: first without
+// hints (what must be looked at, and which names to expect on it), then with what the pages showed.
+// `contents` has one element per attachment; `hints` is empty or likewise. Pure. A message with
+// nothing that could be part of a submission gives none; one with only remote links or an archive
+// that could not be opened counts as an attempt.
 Grouping group(const Message& message, const std::vector<Attachment>& attachments,
-               const FormSpecs& specs, const PageHints& hints = {});
+               const std::vector<Content>& contents, const PageHints& hints = {});
 
 }  // namespace dengji
