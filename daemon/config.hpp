@@ -57,6 +57,8 @@ struct Campaign {
 struct LetterTemplates {
   std::map<std::string, std::string> text;        // kind -> template
   std::map<std::string, std::string> phrases;     // finding code -> what to do, one line
+  std::map<std::string, std::string> titles;      // finding code -> what it is called
+  std::map<std::string, std::string> words;       // "form.website" -> 网站: the contract's words in Chinese
   std::vector<std::filesystem::path> blanks;      // the blank forms and the commitment letter, .docx
 };
 
@@ -86,6 +88,8 @@ struct ConfigError : std::runtime_error {         // what(): one "file:line: wha
   using std::runtime_error::runtime_error;
 };
 
+// Relative paths are relative to the file's folder, those of maildir: URLs to `state`. $DENGJI_STATE stands in
+// for the key `state`, so that one configuration serves a trial and the service.
 Config load_config(const std::filesystem::path& file);
 // --config, else $DENGJI_CONFIG, else etc/dengji.toml beside the build or installation of this program, else
 // /etc/dengji/dengji.toml. Throws ConfigError naming every place looked at.
