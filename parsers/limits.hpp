@@ -31,6 +31,12 @@ inline constexpr std::size_t document_cells = 20'000;
 inline constexpr std::size_t table_depth = 8;
 inline constexpr std::size_t xml_depth = 256;
 
+// Forms: what is over is not looked at, and a form that needs it is none.
+inline constexpr std::size_t form_pairs = 2'000;               // labels with their values
+inline constexpr std::size_t inline_colons = 500;              // colons looked at in one text
+inline constexpr std::size_t inline_label_length = 48;         // characters before a colon
+inline constexpr std::size_t carried_cells = 64;               // cells merged down into one row
+
 // Pictures.
 inline constexpr std::size_t picture_pages = 20;               // TIFF frames, PDF pages
 inline constexpr std::size_t picture_pixels = 60'000'000;      // one page, before decoding

@@ -1,0 +1,258 @@
+#include "parsers/form.hpp"
+
+#include <algorithm>
+#include <array>
+#include <set>
+#include <tuple>
+
+#include "parsers/choice.hpp"
+#include "parsers/form_pairs.hpp"
+#include "parsers/text.hpp"
+
+namespace dengji {
+namespace {
+
+// A form is one by its title and some of its labels, or, untitled or wrongly titled, by many labels
+// and the place for the platform's name among them.
+constexpr int labels_with_title = 4, labels_alone = 8;
+constexpr int title_points = 6, alias_points = 4;
+constexpr std::size_t longest_title = 40;  // characters; a sentence that mentions a form is longer
+
+int points(Fit fit) { return fit == Fit::label ? 3 : fit == Fit::composed ? 2 : 1; }
+
+struct Claim {  // a pair that could fill a field
+  Candidate candidate;
+  std::size_t pair = 0;
+};
+
+// What stands in a table goes before what stands outside, then the surer label, then the first.
+bool goes_first(const Claim& a, const Claim& b, const std::vector<Pair>& pairs) {
+  const auto rank = [&](const Claim& c) {
+    return std::tuple(!pairs[c.pair].in_table, -static_cast<int>(c.candidate.fit), c.pair,
+                      c.candidate.field);
+  };
+  return rank(a) < rank(b);
+}
+
+// Each pair fills one field, each field is filled by one pair: the surest first.
+std::vector<Claim> settle(const std::vector<Pair>& pairs) {
+  std::vector<Claim> claims, settled;
+  for (std::size_t i = 0; i < pairs.size(); ++i) {
+    for (const Candidate& candidate : pairs[i].meaning.candidates) claims.push_back({candidate, i});
+  }
+  std::sort(claims.begin(), claims.end(),
+            [&](const Claim& a, const Claim& b) { return goes_first(a, b, pairs); });
+  std::set<std::size_t> used;
+  std::set<const FieldSpec*> filled;
+  for (const Claim& claim : claims) {
+    if (used.count(claim.pair) != 0 || filled.count(claim.candidate.field) != 0) continue;
+    used.insert(claim.pair);
+    filled.insert(claim.candidate.field);
+    settled.push_back(claim);
+  }
+  return settled;
+}
+
+// The texts where a title may stand: outside of tables, in the margins, in a table's first rows.
+std::vector<std::string> headlines(const Document& document) {
+  std::vector<std::string> lines = document.margins;
+  for (const Block& block : document.blocks) {
+    if (block.table.empty()) lines.push_back(block.text);
+  }
+  for (const Table* table : all_tables(document)) {
+    for (std::size_t r = 0; r < table->rows.size() && r < 2; ++r) {
+      for (const Cell& cell : table->rows[r]) lines.push_back(cell.text);
+    }
+  }
+  std::erase_if(lines, [](const std::string& line) {
+    return line.empty() || line.size() > longest_title * 12 ||
+           code_points(squeeze(line)).size() > longest_title;
+  });
+  return lines;
+}
+
+struct Title {
+  int points = 0;
+  std::string text;
+};
+
+Title find_title(const std::vector<std::string>& lines, const FormSpec& spec) {
+  Title best;
+  const auto look = [&](const std::string& wanted, int worth) {
+    const std::string key = fold_name(wanted);
+    for (const std::string& line : lines) {
+      if (worth > best.points && fold_name(line).find(key) != std::string::npos) {
+        best = {worth, trim(line)};
+      }
+    }
+  };
+  look(spec.title, title_points);
+  for (const std::string& alias : spec.title_aliases) look(alias, alias_points);
+  return best;
+}
+
+// Lines of one value joined: nothing between Chinese characters, nor within a number or an address.
+std::string joined(const std::string& text, FieldType type) {
+  std::u32string out;
+  const std::u32string letters = code_points(trim(text));
+  const bool solid = type == FieldType::id || type == FieldType::citizen ||
+                     type == FieldType::email || type == FieldType::url || type == FieldType::date;
+  for (std::size_t i = 0; i < letters.size(); ++i) {
+    if (letters[i] != U'\n' && letters[i] != U'\r' && letters[i] != U'\t') {
+      out += letters[i];
+      continue;
+    }
+    const bool latin = !out.empty() && out.back() < 0x2E80 && out.back() != U' ' &&
+                       i + 1 < letters.size() && letters[i + 1] < 0x2E80;
+    if (latin && !solid && letters[i + 1] != U' ') out += U' ';
+  }
+  return trim(from_code_points(out));
+}
+
+// What a form has printed where nothing was filled in: "____", "年　月　日", "（请填写全称）".
+bool placeholder(const std::string& value) {
+  const std::u32string letters = code_points(squeeze(fold_width(value)));
+  constexpr std::u32string_view blanks = U"_年月日时分:.·…-—";
+  if (std::all_of(letters.begin(), letters.end(),
+                  [&](char32_t c) { return blanks.find(c) != blanks.npos; })) {
+    return letters.empty() || letters.front() == U'_' || letters.find(U'年') != letters.npos;
+  }
+  constexpr std::array<std::u32string_view, 10> hints{
+      U"(请", U"(填", U"(如", U"(必填", U"(选填", U"(盖", U"(签", U"(公章", U"(例", U"(可多选"};
+  return letters.back() == U')' && std::any_of(hints.begin(), hints.end(), [&](auto hint) {
+           return letters.starts_with(hint);
+         });
+}
+
+std::optional<Field> fill_choice(const FieldSpec& spec, Field field) {
+  const Choice choice = read_choice(field.typed, spec);
+  if (choice.blank) return std::nullopt;
+  field.understood = !choice.ticked.empty();
+  if (!field.understood) return field;
+  field.value.clear();
+  for (const std::string& option : choice.ticked) {
+    if (!field.value.empty()) field.value += "、";
+    field.value += option;
+  }
+  return field;
+}
+
+std::optional<Field> fill(const FieldSpec& spec, const Pair& pair) {
+  Field field;
+  field.typed = trim(pair.value);
+  field.place = pair.place;
+  field.value = joined(field.typed, spec.type);
+  if (spec.type == FieldType::seal || spec.type == FieldType::office) return std::nullopt;
+  if (field.value.empty() || placeholder(field.value)) return std::nullopt;
+  if (spec.type == FieldType::choice) return fill_choice(spec, std::move(field));
+  if (spec.type == FieldType::date) {
+    const auto date = read_date(field.value);
+    field.understood = date.has_value();
+    if (date) field.value = *date;
+  }
+  return field;
+}
+
+Action action_of(const std::string& value) {
+  const auto says = [&](std::string_view word) { return value.find(word) != std::string::npos; };
+  if (says("变更")) return Action::change;
+  if (says("停")) return Action::suspend;
+  if (says("注销") || says("关闭") || says("撤销")) return Action::cancel;
+  return Action::create;
+}
+
+struct Attempt {
+  Form form;
+  int points = 0, labels = 0;
+  bool titled = false, named = false;  // named: it has a place for the platform's name
+  bool is_form() const {
+    return labels >= (titled ? labels_with_title : labels_alone) && (titled || named);
+  }
+};
+
+Attempt attempt(const Document& document, const std::vector<std::string>& lines,
+                const FormSpec& spec) {
+  const LabelBook book(spec);
+  const std::vector<Pair> pairs = find_pairs(document, book);
+  const Title title = find_title(lines, spec);
+  Attempt result;
+  result.form.kind = spec.kind;
+  result.form.name_key = spec.name_key;
+  result.form.title = title.text;
+  result.titled = title.points > 0;
+  result.points = title.points;
+  for (const Claim& claim : settle(pairs)) {
+    const FieldSpec& field = *claim.candidate.field;
+    ++result.labels;
+    result.points += points(claim.candidate.fit);
+    result.named = result.named || field.key == spec.name_key;
+    if (auto filled = fill(field, pairs[claim.pair])) {
+      result.form.fields.emplace(field.key, std::move(*filled));
+    }
+  }
+  result.form.action = action_of(result.form.value("action"));
+  return result;
+}
+
+}  // namespace
+
+std::string_view to_string(FormKind kind) {
+  constexpr std::array<std::string_view, 3> words{"website", "account", "forum"};
+  return words[static_cast<std::size_t>(kind)];
+}
+
+std::string_view to_string(Action action) {
+  constexpr std::array<std::string_view, 4> words{"new", "change", "suspend", "cancel"};
+  return words[static_cast<std::size_t>(action)];
+}
+
+std::string_view to_string(FieldType type) {
+  constexpr std::array<std::string_view, 11> words{"text",    "longtext", "choice", "date",
+                                                   "phone",   "email",    "url",    "id",
+                                                   "citizen", "seal",     "office"};
+  return words[static_cast<std::size_t>(type)];
+}
+
+const FormSpec& FormSpecs::of(FormKind kind) const {
+  static const FormSpec none;
+  const auto found = std::find_if(forms.begin(), forms.end(),
+                                  [&](const FormSpec& spec) { return spec.kind == kind; });
+  return found == forms.end() ? none : *found;
+}
+
+std::string Form::platform() const { return value(name_key); }
+
+std::string Form::value(const std::string& key) const {
+  const auto found = fields.find(key);
+  return found == fields.end() ? "" : found->second.value;
+}
+
+std::optional<Form> read_form(const Document& document, const FormSpecs& specs) {
+  const std::vector<std::string> lines = headlines(document);
+  std::optional<Attempt> best;
+  for (const FormSpec& spec : specs.forms) {
+    Attempt next = attempt(document, lines, spec);
+    if (next.is_form() && (!best || next.points > best->points)) best = std::move(next);
+  }
+  if (!best) return std::nullopt;
+  return std::move(best->form);
+}
+
+bool is_commitment(const Document& document, const FormSpecs& specs) {
+  const CommitmentSpec& spec = specs.commitment;
+  std::vector<std::string> titles = spec.title_aliases;
+  titles.push_back(spec.title);
+  const std::vector<std::string> lines = headlines(document);
+  const bool titled = std::any_of(titles.begin(), titles.end(), [&](const std::string& title) {
+    const std::string key = fold_name(title);
+    return std::any_of(lines.begin(), lines.end(),
+                       [&](const std::string& line) { return fold_name(line).ends_with(key); });
+  });
+  const std::string text = squeeze(all_text(document));
+  const auto phrases = std::count_if(
+      spec.phrases.begin(), spec.phrases.end(),
+      [&](const std::string& phrase) { return text.find(phrase) != std::string::npos; });
+  return titled && phrases >= 3;
+}
+
+}  // namespace dengji

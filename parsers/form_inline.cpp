@@ -1,0 +1,156 @@
+#include "parsers/form_inline.hpp"
+
+#include <algorithm>
+#include <optional>
+
+#include "parsers/limits.hpp"
+#include "parsers/text.hpp"
+
+namespace dengji {
+namespace {
+
+bool is_blank(char32_t c) {
+  return c == U' ' || c == U'\t' || c == U'\u3000' || c == U'\u00A0' || c == U'\r';
+}
+bool is_colon(char32_t c) { return c == U':' || c == U'：' || c == U'﹕' || c == U'∶'; }
+bool starts_label(char32_t before) {
+  return is_blank(before) || before == U'；' || before == U';' || before == U'，' ||
+         before == U',' || before == U'。' || before == U'|' || before == U'、';
+}
+
+struct Found {
+  Meaning meaning;
+  std::size_t begin = 0, end = 0;  // of the label in the line
+};
+
+// The longest known label that ends at `end`, beginning behind a blank or a stop at `from` or
+// later.
+std::optional<Found> label_before(std::u32string_view line, std::size_t from, std::size_t end,
+                                  const LabelBook& book, const Surroundings& around) {
+  const std::size_t nearest = end - std::min(end, limits::inline_label_length);
+  for (std::size_t i = std::max(from, nearest); i < end; ++i) {
+    if (is_blank(line[i]) || (i > from && !starts_label(line[i - 1]))) continue;
+    Meaning meaning = book.read(from_code_points(line.substr(i, end - i)), around);
+    if (meaning.known) return Found{std::move(meaning), i, end};
+  }
+  return std::nullopt;
+}
+
+// "　　　　编号：": an unknown label, told by the wide gap before it.
+std::optional<Found> unknown_before(std::u32string_view line, std::size_t from, std::size_t end) {
+  std::size_t begin = end;
+  while (begin > from && end - begin < 12 && line[begin - 1] > U'\u007F' &&
+         !is_blank(line[begin - 1])) {
+    --begin;
+  }
+  const bool gap = begin >= from + 2 && is_blank(line[begin - 1]) && is_blank(line[begin - 2]);
+  return begin < end && gap ? std::optional(Found{{}, begin, end}) : std::nullopt;
+}
+
+std::vector<std::u32string_view> lines_of(std::u32string_view text) {
+  std::vector<std::u32string_view> lines;
+  while (!text.empty()) {
+    const std::size_t end = std::min(text.find(U'\n'), text.size());
+    lines.push_back(text.substr(0, end));
+    text.remove_prefix(std::min(end + 1, text.size()));
+  }
+  return lines;
+}
+
+// "网站名称　资江夜话" on a line, without a colon: only a label the form prints, or a long synonym.
+std::optional<Found> label_without_colon(std::u32string_view line, const LabelBook& book,
+                                         const Surroundings& around) {
+  std::size_t end = 0;
+  while (end < line.size() && !is_blank(line[end])) ++end;
+  Meaning meaning = book.read(from_code_points(line.substr(0, end)), around);
+  if (meaning.candidates.empty()) return std::nullopt;
+  if (meaning.candidates.front().fit != Fit::label && end < 4) return std::nullopt;
+  return Found{std::move(meaning), 0, end};
+}
+
+class Reader {
+ public:
+  Reader(const LabelBook& book, const Surroundings& around) : book_(book), around_(around) {}
+
+  void line(std::u32string_view text, bool first) {
+    if (!pairs_.empty() && takes_rest(pairs_.back().meaning)) return append(text);
+    std::size_t done = 0;
+    for (std::size_t i = 0; i < text.size() && colons_ < limits::inline_colons; ++i) {
+      if (!is_colon(text[i])) continue;
+      ++colons_;
+      auto found = label_before(text, done, i, book_, around_);
+      if (!found && !pairs_.empty()) found = unknown_before(text, done, i);
+      if (!found) continue;
+      if (found->begin > done) append(text.substr(done, found->begin - done));
+      open(std::move(found->meaning));
+      done = i + 1;
+      if (takes_rest(pairs_.back().meaning)) break;
+    }
+    if (done == 0 && first) {
+      if (auto found = label_without_colon(text, book_, around_)) {
+        open(std::move(found->meaning));
+        done = found->end;
+      }
+    }
+    append(text.substr(done));
+  }
+
+  std::vector<InlinePair> take() {
+    for (InlinePair& pair : pairs_) pair.value = trim(pair.value);
+    return std::move(pairs_);
+  }
+
+ private:
+  void open(Meaning meaning) {
+    if (meaning.known) around_.last = group_of(meaning, book_);
+    pairs_.push_back({std::move(meaning), ""});
+  }
+  // Text before the first label belongs to none.
+  void append(std::u32string_view text) {
+    if (pairs_.empty()) return;
+    std::string& value = pairs_.back().value;
+    if (!value.empty()) value += '\n';
+    value += trim(from_code_points(text));
+  }
+
+  const LabelBook& book_;
+  Surroundings around_;
+  std::vector<InlinePair> pairs_;
+  std::size_t colons_ = 0;
+};
+
+}  // namespace
+
+bool takes_rest(const Meaning& meaning) {
+  if (meaning.candidates.empty()) return false;
+  const FieldType type = meaning.candidates.front().field->type;
+  return type == FieldType::longtext || type == FieldType::seal || type == FieldType::office;
+}
+
+Meaning leading_label(std::string_view text, const LabelBook& book, const Surroundings& around) {
+  const std::u32string letters = code_points(text.substr(0, limits::inline_label_length * 4));
+  const auto colon = std::find_if(letters.begin(), letters.end(), is_colon);
+  if (colon == letters.end()) return {};
+  return book.read(from_code_points(std::u32string(letters.begin(), colon)), around);
+}
+
+const GroupSpec* group_of(const Meaning& meaning, const LabelBook& book) {
+  if (!meaning.candidates.empty() && !meaning.candidates.front().field->group.empty()) {
+    return book.group(meaning.candidates.front().field->group);
+  }
+  return meaning.group;
+}
+
+std::vector<InlinePair> inline_pairs(std::string_view text, const LabelBook& book,
+                                     Surroundings around) {
+  const std::u32string letters = code_points(text);
+  Reader reader(book, around);
+  bool first = true;
+  for (const std::u32string_view line : lines_of(letters)) {
+    reader.line(line, first);
+    first = false;
+  }
+  return reader.take();
+}
+
+}  // namespace dengji
