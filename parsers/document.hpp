@@ -1,5 +1,5 @@
-// Any document as blocks of text and tables with cells: Word 97-2003, OOXML, RTF, HTML, MHT, PDF with
-// a text layer. By content, never by extension. Facts only: what a form means is form.hpp's.
+// Any document as blocks of text and tables with cells: Word 97-2003, OOXML, RTF, HTML, MHT, PDF
+// with a text layer. By content, never by extension. Facts only: what a form means is form.hpp's.
 #pragma once
 #include <string>
 #include <string_view>
@@ -13,8 +13,8 @@ namespace dengji {
 struct Table;
 
 struct Cell {
-  std::string text;      // UTF-8, paragraphs joined by '\n'; check boxes as U+2611 (ticked) or U+2610
-  int column = 0;        // 0-based grid column where it starts
+  std::string text;  // UTF-8, paragraphs joined by '\n'; check boxes as U+2611 (ticked) or U+2610
+  int column = 0;    // 0-based grid column where it starts
   int colspan = 1, rowspan = 1;
   std::vector<Table> tables;  // nested ones, at most limits::table_depth deep
 };
@@ -23,15 +23,16 @@ struct Table {
   std::vector<std::vector<Cell>> rows;  // a cell merged down stands once, in its first row
 };
 
-struct Block {             // in document order; exactly one of the two
-  std::string text;        // a paragraph outside of tables
+struct Block {               // in document order; exactly one of the two
+  std::string text;          // a paragraph outside of tables
   std::vector<Table> table;  // empty, or one table
 };
 
 struct Document {
   FileType kind = FileType::unknown;
-  std::vector<Block> blocks;   // the body
-  std::vector<std::string> margins;  // texts of headers, footers, text boxes: where a title may stand
+  std::vector<Block> blocks;  // the body
+  std::vector<std::string>
+      margins;  // texts of headers, footers, text boxes: where a title may stand
 };
 
 // PDF: Why::empty when there is no text layer (it is a scan then).

@@ -29,7 +29,10 @@ inline constexpr std::size_t container_members = 200;
 inline constexpr std::size_t document_text_bytes = 4 * MiB;
 inline constexpr std::size_t document_cells = 20'000;
 inline constexpr std::size_t table_depth = 8;
+inline constexpr std::size_t table_columns = 1000;
 inline constexpr std::size_t xml_depth = 256;
+inline constexpr std::size_t document_parts = 5000;            // members of a zip that is a document
+inline constexpr std::size_t document_part_bytes = 32 * MiB;   // of those that are read, inflated
 
 // Forms: what is over is not looked at, and a form that needs it is none.
 inline constexpr std::size_t form_pairs = 2'000;               // labels with their values
@@ -42,7 +45,6 @@ inline constexpr std::size_t picture_pages = 20;               // TIFF frames, P
 inline constexpr std::size_t picture_pixels = 60'000'000;      // one page, before decoding
 inline constexpr std::size_t picture_side = 20'000;
 inline constexpr double pdf_page_points = 2000;                // a side, before rendering
-inline constexpr std::size_t cells_on_page = 1000;             // between the rules of a scanned table
 inline constexpr int page_seconds = 20;                        // CPU seconds of reading per page
 
 }  // namespace dengji::limits

@@ -1,0 +1,66 @@
+#include "parsers/document.hpp"
+
+#include "parsers/ole.hpp"
+#include "parsers/word_binary.hpp"
+#include "parsers/word_xml.hpp"
+
+namespace dengji {
+namespace {
+
+Unreadable unsupported(std::string detail) { return {Why::unsupported, std::move(detail)}; }
+
+void collect(const Table& table, std::vector<const Table*>& into) {
+  into.push_back(&table);
+  for (const auto& row : table.rows) {
+    for (const Cell& cell : row) {
+      for (const Table& nested : cell.tables) collect(nested, into);
+    }
+  }
+}
+
+}  // namespace
+
+Result<Document> read_document(const Attachment& attachment) {
+  // Whatever is wanted of it: a password makes an OLE2 file of OOXML.
+  if (Ole::is_ole(attachment.bytes)) return read_word_binary(attachment.bytes);
+  switch (attachment.type) {
+    case FileType::empty:
+      return Unreadable{Why::empty, "no bytes"};
+    case FileType::lock_file:
+      return Unreadable{Why::empty, "a lock file that Word leaves beside an open document"};
+    case FileType::docx:
+      return read_docx(attachment.bytes);
+    case FileType::wordml:
+      return read_wordml(attachment.bytes);
+    default:
+      return unsupported("not a document that is read");
+  }
+}
+
+std::vector<const Table*> all_tables(const Document& document) {
+  std::vector<const Table*> tables;
+  for (const Block& block : document.blocks) {
+    for (const Table& table : block.table) collect(table, tables);
+  }
+  return tables;
+}
+
+std::string all_text(const Document& document) {
+  std::string text;
+  for (const std::string& margin : document.margins) text += margin + '\n';
+  for (const Block& block : document.blocks) {
+    if (block.table.empty()) text += block.text + '\n';
+    for (const Table& table : block.table) {
+      std::vector<const Table*> tables;
+      collect(table, tables);
+      for (const Table* each : tables) {
+        for (const auto& row : each->rows) {
+          for (const Cell& cell : row) text += cell.text + '\n';
+        }
+      }
+    }
+  }
+  return text;
+}
+
+}  // namespace dengji

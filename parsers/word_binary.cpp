@@ -1,0 +1,204 @@
+#include "parsers/word_binary.hpp"
+
+#include <algorithm>
+#include <array>
+#include <string>
+#include <vector>
+
+#include "parsers/document_builder.hpp"
+#include "parsers/symbols.hpp"
+#include "parsers/word_field.hpp"
+#include "parsers/word_file.hpp"
+#include "parsers/word_formatting.hpp"
+#include "parsers/word_pieces.hpp"
+
+namespace dengji {
+namespace {
+
+constexpr int edge_tolerance = 20;  // twips: below what anybody draws as a column
+constexpr std::size_t max_field_depth = 64;
+
+// Control characters of the text ([MS-DOC] 2.4.1).
+enum Control : char16_t {
+  picture = 0x01,
+  cell_mark = 0x07,
+  tab = 0x09,
+  line_break = 0x0B,
+  page_break = 0x0C,
+  paragraph_mark = 0x0D,
+  column_break = 0x0E,
+  field_begin = 0x13,
+  field_separator = 0x14,
+  field_end = 0x15,
+  hard_hyphen = 0x1E,
+};
+
+// Reads one story (body, header, text box) into the builder.
+class StoryReader {
+ public:
+  StoryReader(const WordFile& file, const PieceTable& pieces, const WordFormatting& formatting,
+              DocumentBuilder& builder)
+      : file_(file), pieces_(pieces), formatting_(formatting), builder_(builder) {}
+
+  void read(std::uint32_t begin, std::uint32_t end);
+
+ private:
+  void read_piece(const Piece& piece, std::uint32_t begin, std::uint32_t end);
+  void take(char16_t unit, const Piece& piece, std::uint32_t offset);
+  bool take_field(char16_t unit);
+  void take_text(char16_t unit);
+  void take_symbol(char32_t code, int font);
+  void add(char32_t code_point) { append_utf8(paragraph_, code_point); }
+  bool in_instruction() const { return !fields_.empty() && fields_.back(); }
+  void end_paragraph(const ParagraphFormat& format, bool cell_end);
+  void go_to_level(int level);
+
+  const WordFile& file_;
+  const PieceTable& pieces_;
+  const WordFormatting& formatting_;
+  DocumentBuilder& builder_;
+  CharacterFormat format_;
+  std::string paragraph_;
+  char16_t high_surrogate_ = 0;
+  std::vector<bool> fields_;  // of each open field: inside its instruction
+};
+
+void StoryReader::read(std::uint32_t begin, std::uint32_t end) {
+  for (const Piece& piece : pieces_.pieces()) {
+    if (piece.end <= begin || piece.begin >= end) continue;
+    read_piece(piece, std::max(begin, piece.begin), std::min(end, piece.end));
+  }
+  if (!paragraph_.empty()) end_paragraph({}, false);
+  go_to_level(0);
+}
+
+void StoryReader::read_piece(const Piece& piece, std::uint32_t begin, std::uint32_t end) {
+  format_ = {};
+  for (std::uint32_t position = begin; position < end && !builder_.failed(); ++position) {
+    const std::uint32_t offset = piece.offset_of(position);
+    if (offset < format_.begin || offset >= format_.end) {
+      format_ = formatting_.characters(piece, offset);
+    }
+    take(pieces_.unit(piece, position), piece, offset);
+  }
+}
+
+void StoryReader::take(char16_t unit, const Piece& piece, std::uint32_t offset) {
+  if (unit == cell_mark || unit == paragraph_mark || unit == page_break) {
+    const ParagraphFormat format = formatting_.paragraph(piece, offset);
+    const bool ends = unit != page_break || format.ends_paragraph;
+    const bool merges =
+        unit == paragraph_mark && format_.deleted && !format.inner_cell && !format.row_end;
+    if (merges) return;
+    if (!ends) return add('\n');
+    return end_paragraph(format, unit == cell_mark || format.inner_cell);
+  }
+  if (take_field(unit) || format_.deleted || format_.hidden) return;
+  if (format_.has_data && unit == picture) {
+    // The mark of a form field stands in the field's instruction, which is not shown.
+    if (in_instruction()) paragraph_ += form_field_text(file_.data, format_.data_offset);
+    return;
+  }
+  if (in_instruction()) return;
+  if (format_.symbol != 0) return take_symbol(format_.symbol, format_.font);
+  take_text(unit);
+}
+
+bool StoryReader::take_field(char16_t unit) {
+  if (unit == field_begin && fields_.size() < max_field_depth) {
+    fields_.push_back(true);
+  } else if (unit == field_separator && !fields_.empty()) {
+    fields_.back() = fields_.size() > 1 && fields_[fields_.size() - 2];
+  } else if (unit == field_end && !fields_.empty()) {
+    fields_.pop_back();
+  }
+  return unit == field_begin || unit == field_separator || unit == field_end;
+}
+
+void StoryReader::take_text(char16_t unit) {
+  if (unit >= 0xD800 && unit <= 0xDBFF) {
+    high_surrogate_ = unit;
+    return;
+  }
+  if (unit >= 0xDC00 && unit <= 0xDFFF && high_surrogate_ != 0) {
+    add(0x10000 + ((high_surrogate_ - 0xD800u) << 10) + (unit - 0xDC00u));
+    high_surrogate_ = 0;
+    return;
+  }
+  if (unit == line_break || unit == column_break) return add('\n');
+  if (unit == hard_hyphen) return add('-');
+  if (unit < 0x20 && unit != tab) return;
+  const bool coded = unit > 0x20 && (unit <= 0xFF || (unit >= 0xF000 && unit <= 0xF0FF));
+  if (coded && formatting_.symbol_font(format_.font)) return take_symbol(unit, format_.font);
+  add(unit);
+}
+
+void StoryReader::take_symbol(char32_t code, int font) {
+  // Real characters of ordinary fonts are stored as symbols too.
+  const bool coded = code <= 0xFF || (code >= 0xF000 && code <= 0xF0FF);
+  add(coded ? symbol(formatting_.font_name(font), code) : code);
+}
+
+void StoryReader::go_to_level(int level) {
+  while (builder_.cell_depth() > level && !builder_.failed()) {
+    builder_.end_cell();
+    builder_.end_table();
+  }
+  if (builder_.cell_depth() == level && builder_.in_table()) builder_.end_table();
+  while (builder_.cell_depth() < level && !builder_.failed()) builder_.begin_cell();
+}
+
+void StoryReader::end_paragraph(const ParagraphFormat& format, bool cell_end) {
+  if (format.row_end && format.level > 0) {
+    while (builder_.cell_depth() >= format.level && !builder_.failed()) {
+      if (builder_.cell_depth() > format.level) builder_.end_table();
+      builder_.end_cell();
+    }
+    builder_.place_cells(format.cells);
+    builder_.end_row();
+    paragraph_.clear();
+    return;
+  }
+  go_to_level(format.level);
+  builder_.text(paragraph_);
+  builder_.end_paragraph();
+  paragraph_.clear();
+  if (cell_end && format.level > 0) builder_.end_cell();
+}
+
+std::array<std::uint32_t, story_count + 1> story_bounds(const WordFile& file) {
+  std::array<std::uint32_t, story_count + 1> bounds{};
+  for (std::size_t i = 0; i < story_count; ++i) {
+    const std::uint32_t length = std::min<std::uint32_t>(file.story_lengths[i], 0x0FFFFFFF);
+    bounds[i + 1] = bounds[i] + length;
+  }
+  return bounds;
+}
+
+}  // namespace
+
+Result<Document> read_word_binary(std::string_view bytes) {
+  const Result<WordFile> file = open_word_file(bytes);
+  if (!file) return file.reason();
+  const auto pieces = PieceTable::read(*file);
+  if (!pieces) return Unreadable{Why::damaged, "Word document without a piece table"};
+  const WordFormatting formatting(*file, *pieces);
+  const auto bounds = story_bounds(*file);
+  DocumentBuilder builder(FileType::doc, edge_tolerance);
+  const auto read = [&](Story story) {
+    const auto i = static_cast<std::size_t>(story);
+    StoryReader(*file, *pieces, formatting, builder).read(bounds[i], bounds[i + 1]);
+  };
+  read(Story::body);
+  builder.begin_margin(Margin::header);
+  read(Story::headers);
+  builder.end_margin();
+  for (const Story story : {Story::text_boxes, Story::header_boxes}) {
+    builder.begin_margin(Margin::text_box);
+    read(story);
+    builder.end_margin();
+  }
+  return builder.finish();
+}
+
+}  // namespace dengji

@@ -1,0 +1,82 @@
+#include "parsers/word_pieces.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include "parsers/little_endian.hpp"
+
+namespace dengji {
+namespace {
+
+constexpr std::uint8_t mark_list = 1, mark_pieces = 2;
+constexpr std::uint32_t narrow_bit = 0x40000000, offset_bits = 0x3FFFFFFF;
+constexpr std::uint16_t modifier_is_list = 1;
+
+// Windows-1252 from 0x80 to 0x9F; what it leaves free stays as it is.
+constexpr std::array<char16_t, 32> windows_1252{
+    0x20AC, 0x0081, 0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160,
+    0x2039, 0x0152, 0x008D, 0x017D, 0x008F, 0x0090, 0x2018, 0x2019, 0x201C, 0x201D, 0x2022,
+    0x2013, 0x2014, 0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0x009D, 0x017E, 0x0178};
+
+std::vector<Piece> read_pieces(std::string_view table, std::size_t document_size) {
+  std::vector<Piece> pieces;
+  if (table.size() < 16) return pieces;
+  const std::size_t count = (table.size() - 4) / 12;
+  for (std::size_t i = 0; i < count; ++i) {
+    const std::size_t descriptor = 4 * (count + 1) + 8 * i;
+    Piece piece;
+    piece.begin = le32(table, 4 * i);
+    piece.end = le32(table, 4 * (i + 1));
+    const std::uint32_t place = le32(table, descriptor + 2);
+    piece.narrow = (place & narrow_bit) != 0;
+    piece.offset = (place & offset_bits) / (piece.narrow ? 2 : 1);
+    piece.modifier = le16(table, descriptor + 6);
+    if (piece.offset >= document_size) continue;
+    const auto left = static_cast<std::uint32_t>(document_size - piece.offset) / piece.width();
+    if (piece.end <= piece.begin || (!pieces.empty() && piece.begin < pieces.back().end)) continue;
+    piece.end = std::min(piece.end - piece.begin, left) + piece.begin;
+    pieces.push_back(piece);
+  }
+  return pieces;
+}
+
+}  // namespace
+
+std::optional<PieceTable> PieceTable::read(const WordFile& file) {
+  PieceTable table;
+  table.document_ = file.document;
+  const std::string_view bytes = file.part(WordTable::pieces);
+  std::size_t at = 0;
+  while (le8(bytes, at) == mark_list && at < bytes.size()) {
+    table.lists_.push_back(slice(bytes, at + 3, le16(bytes, at + 1)));
+    at += 3 + std::size_t{le16(bytes, at + 1)};
+  }
+  if (le8(bytes, at) != mark_pieces) return std::nullopt;
+  table.pieces_ = read_pieces(slice(bytes, at + 5, le32(bytes, at + 1)), file.document.size());
+  if (table.pieces_.empty()) return std::nullopt;
+  return table;
+}
+
+const Piece* PieceTable::piece_at(std::uint32_t position) const {
+  const auto after =
+      std::upper_bound(pieces_.begin(), pieces_.end(), position,
+                       [](std::uint32_t value, const Piece& piece) { return value < piece.begin; });
+  if (after == pieces_.begin()) return nullptr;
+  const Piece& piece = *(after - 1);
+  return position < piece.end ? &piece : nullptr;
+}
+
+char16_t PieceTable::unit(const Piece& piece, std::uint32_t position) const {
+  const std::uint32_t offset = piece.offset_of(position);
+  if (!piece.narrow) return le16(document_, offset);
+  const std::uint8_t byte = le8(document_, offset);
+  return byte >= 0x80 && byte <= 0x9F ? windows_1252[byte - 0x80u] : byte;
+}
+
+std::string_view PieceTable::modifiers(std::uint16_t modifier) const {
+  const std::size_t number = modifier >> 1;
+  const bool is_list = (modifier & modifier_is_list) != 0;
+  return is_list && number < lists_.size() ? lists_[number] : std::string_view{};
+}
+
+}  // namespace dengji

@@ -1,0 +1,85 @@
+// What LibreOffice wrote from one source in several formats reads the same from each of them.
+#include "parsers/document.hpp"
+
+#include <gtest/gtest.h>
+
+#include <string>
+
+#include "tests/parsers/fixtures.hpp"
+#include "tests/parsers/outline.hpp"
+
+namespace dengji {
+namespace {
+
+class SameInEveryFormat : public testing::TestWithParam<const char*> {
+ protected:
+  std::string read(const std::string& name) { return outline_of_file(name + "." + GetParam()); }
+};
+
+// Chosen so that each case also has merged cells, a nested table or a header.
+TEST_P(SameInEveryFormat, FormWithMergedAndNestedCells) {
+  EXPECT_EQ(read("form"),
+            "网站登记表（样例）\n"
+            "| 网站名称 | 梅子岭夜谈 | 网址 | www.meiziling.example |\n"
+            "| 主办单位v3 | 名称 | 梅子岭文化传播有限公司>2 |\n"
+            "| 性质@1 | □政府　☑企业　□个人>2 |\n"
+            "| 地址@1 | 第一行/第二行>2 |\n"
+            "| 管理员 | {| 姓名 | 手机 |/| 林小满 | 13900001234 |/}>3 |\n"
+            "| 简介 | >3 |\n"
+            "| 意见（盖章）>4 |\n"
+            "# 页眉中的登记表标题\n");
+}
+
+TEST_P(SameInEveryFormat, EveryKindOfTick) {
+  EXPECT_EQ(read("ticks"),
+            "☑甲☐乙☑丙☐丁\n"
+            "| 表单域 | ☑是☐否 |\n"
+            "| 字体 | ☑是☐否 |\n"
+            "| 键入 | ☑是 □否 √ ■ |\n"
+            "# 页眉中的登记表标题\n");
+}
+
+TEST_P(SameInEveryFormat, DeletedAndHiddenTextIsLeftOut) {
+  EXPECT_EQ(read("changes"),
+            "前加入后\n"
+            "链接文字\n"
+            "| 名称 | 新名 |\n"
+            "末\n"
+            "# 页眉中的登记表标题\n");
+}
+
+TEST_P(SameInEveryFormat, TextBoxIsAMargin) {
+  const std::string text = read("boxed");
+  EXPECT_NE(text.find("正文\n"), std::string::npos) << text;
+  EXPECT_NE(text.find("# 框中的标题\n"), std::string::npos) << text;
+  EXPECT_EQ(text.find("框中的标题"), text.rfind("框中的标题")) << "the fallback repeats it";
+}
+
+TEST_P(SameInEveryFormat, TableThatEndsTheDocument) {
+  EXPECT_EQ(read("table_last"), "表在最后\n| 一 | 二 |\n| 三 | 四 |\n# 页眉中的登记表标题\n");
+}
+
+INSTANTIATE_TEST_SUITE_P(Word, SameInEveryFormat, testing::Values("doc", "docx"),
+                         [](const auto& kind) { return std::string(kind.param); });
+
+TEST(Document, ContentControlsShowTheirStateAndNoPrompt) {
+  EXPECT_EQ(outline_of_file("controls.docx"),
+            "| 控件 | ☑是☐否 |\n| 姓名 | 林小满 |\n| 电话 |  |\n# 页眉中的登记表标题\n");
+}
+
+TEST(Document, TheExtensionDecidesNothing) {
+  EXPECT_EQ(outline_of("form.docx", test_data("documents/form.doc")),
+            outline_of_file("form.doc"));
+  EXPECT_EQ(outline_of("form.doc", test_data("documents/form.docx")),
+            outline_of_file("form.docx"));
+}
+
+TEST(Document, EmptyAndLockFilesHoldNothing) {
+  EXPECT_EQ(outline_of("a.doc", "").substr(0, 7), "!empty:");
+  std::string lock(162, '\0');
+  lock.replace(0, 5, "\x04user");
+  EXPECT_EQ(outline_of("~$a.doc", lock).substr(0, 7), "!empty:");
+}
+
+}  // namespace
+}  // namespace dengji
