@@ -1,6 +1,7 @@
 // Raw mail and files by digest: DIR/ab/abcdef... (SHA-256), written to a temporary name, fsync'ed, renamed, the
 // directory fsync'ed; so a blob is whole or absent. Throws StoreError.
 #pragma once
+#include <cstdint>
 #include <filesystem>
 #include <memory>
 #include <string>
@@ -32,6 +33,8 @@ class Blobs {
     std::unique_ptr<State> state_;
   };
   Writer writer();
+  // At the owner's start, before any writer: removes what a killed process left half written.
+  int sweep();
 
  private:
   std::filesystem::path directory_;

@@ -6,6 +6,8 @@
 #include <functional>
 #include <optional>
 #include <string>
+#include <string_view>
+#include <utility>
 #include <vector>
 
 #include "store/decision.hpp"
@@ -35,10 +37,15 @@ struct Claim {                     // a message to be worked on; its attempt is 
   Id message = 0;
   Incoming mail;
   int attempt = 1;                 // 1-based
+  int version = 1;                 // of the decision to come: 1 + how often it was requeued
 };
 
 enum class RecordChange { none, create, append, repeat };  // repeat: the same content again, answered with its receipt
 enum class RecordStatus { active, suspended, cancelled };
+
+std::string_view to_string(MessageState);
+std::string_view to_string(RecordChange);
+std::string_view to_string(RecordStatus);
 
 struct SettledFile { std::string name, role, sha256, container; };
 
@@ -83,7 +90,9 @@ struct Known {
   RecordStatus status = RecordStatus::active;
 };
 
-struct Ledger {                    // one mailbox: seen = filed + rejected + held + ignored + pending
+// One mailbox: seen = filed + rejected + held + ignored + pending, each message once, by the gravest of its
+// decisions: held if one needs a person, else rejected if one was (or it held no submission), else filed.
+struct Ledger {
   std::string office, account;
   std::int64_t seen = 0, filed = 0, rejected = 0, held = 0, ignored = 0, pending = 0;
   Seconds last_poll = 0;           // 0: never
@@ -96,6 +105,9 @@ class Register {
   Register(Database&, std::vector<std::pair<std::string, std::string>> prefixes);
 
   Received receive(const Incoming&);
+  // Mail that stays unread (over the size limit, or of before the first day): known from now on, counted
+  // as ignored for this reason. Its sha256 is "".
+  Received set_aside(const Incoming&, const std::string& reason);
   bool has(const std::string& account, const std::string& uidvalidity, const std::string& uid);
 
   // The oldest message that waits, leased until now + lease: counts the attempt and commits before it
@@ -104,6 +116,8 @@ class Register {
   void release(Id message);                            // gives a claim back uncounted (shutdown)
   // After too many attempts: to staff, with its raw mail; findings say why. No reply is owed.
   void hold_poison(Id message, const Finding&, Seconds now);
+  // Throws StoreError where the message is settled already. Compose runs within the transaction: what it
+  // throws undoes everything; it may ask the Outbox and this Register.
   std::vector<Filed> settle(const Settlement&, const Compose&);
 
   // Records under this name (folded) and form, or under this account id, in any office; newest first.
@@ -126,12 +140,17 @@ class Register {
   };
   struct Filter { std::string office, decision, text; std::int64_t limit = 100; };
   std::vector<Row> list(const Filter&);
-  // Everything about a record (by number), a submission or message (by "S12", "M12") as JSON.
+  // Everything about a record (by number), a submission or message (by "S12", "M12") as one JSON object:
+  // {"records": [{..., "versions": []}], "messages": [{..., "submissions": [{..., "findings": [],
+  // "files": []}], "replies": []}], "audit": []}. Times are RFC 3339 in +08:00, null where there is none.
+  // None: there is no such number.
   std::optional<std::string> show(const std::string& number);
   // Calls back for each record's newest version, numbers unmasked: for exports.
   void each_record(const std::string& office, const std::function<void(const Known&, const std::string& updated)>&);
 
  private:
+  const std::string& prefix_of(const std::string& office) const;
+
   Database& database_;
   std::vector<std::pair<std::string, std::string>> prefixes_;
 };

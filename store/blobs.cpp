@@ -1,0 +1,141 @@
+#include "store/blobs.hpp"
+
+#include <fcntl.h>
+#include <sodium.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <array>
+#include <atomic>
+#include <fstream>
+#include <iterator>
+
+#include "parsers/digest.hpp"
+#include "store/database.hpp"
+#include "store/failpoint.hpp"
+#include "store/file.hpp"
+
+namespace dengji {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::size_t digest_length = 2 * crypto_hash_sha256_BYTES;
+
+// A digest becomes part of a path: nothing else may.
+void check_digest(const std::string& sha256) {
+  const bool right =
+      sha256.size() == digest_length && std::all_of(sha256.begin(), sha256.end(), [](char c) {
+        return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f');
+      });
+  if (!right) throw StoreError("blobs: not a digest: " + sha256.substr(0, digest_length), false);
+}
+
+fs::path temporary_name(const fs::path& directory) {
+  static std::atomic<unsigned> count{0};
+  return directory / "tmp" / (std::to_string(::getpid()) + "-" + std::to_string(++count));
+}
+
+}  // namespace
+
+struct Blobs::Writer::State {
+  explicit State(const fs::path& blobs)
+      : directory(blobs),
+        temporary(temporary_name(blobs)),
+        file(temporary, O_CREAT | O_TRUNC | O_WRONLY, 0600) {
+    crypto_hash_sha256_init(&hash);
+  }
+  ~State() {
+    std::error_code gone_already;
+    if (!temporary.empty()) fs::remove(temporary, gone_already);
+  }
+  State(const State&) = delete;
+  State& operator=(const State&) = delete;
+
+  fs::path directory, temporary;
+  FileHandle file;
+  crypto_hash_sha256_state hash{};
+  std::int64_t size = 0;
+};
+
+Blobs::Writer::Writer(std::unique_ptr<State> state) : state_(std::move(state)) {}
+Blobs::Writer::Writer(Writer&&) noexcept = default;
+Blobs::Writer::~Writer() = default;
+
+void Blobs::Writer::write(std::string_view piece) {
+  if (!state_) throw StoreError("blobs: written after its commit", false);
+  write_all(state_->file, piece, state_->temporary);
+  crypto_hash_sha256_update(&state_->hash, reinterpret_cast<const unsigned char*>(piece.data()),
+                            piece.size());
+  state_->size += static_cast<std::int64_t>(piece.size());
+}
+
+std::int64_t Blobs::Writer::size() const { return state_ ? state_->size : 0; }
+
+std::string Blobs::Writer::commit() {
+  if (!state_) throw StoreError("blobs: committed twice", false);
+  std::array<unsigned char, crypto_hash_sha256_BYTES> digest{};
+  crypto_hash_sha256_final(&state_->hash, digest.data());
+  std::array<char, digest_length + 1> hex{};
+  sodium_bin2hex(hex.data(), hex.size(), digest.data(), digest.size());
+  const std::string sha256 = hex.data();
+
+  const auto state = std::move(state_);
+  const fs::path target = Blobs(state->directory).path_of(sha256);
+  sync(state->file, state->temporary);  // a rename without fsync can leave an empty file
+  make_private_directory(target.parent_path());
+  failpoint("before-blob-rename");
+  std::error_code error;
+  fs::rename(state->temporary, target, error);
+  if (error) throw StoreError("blobs: rename to " + target.string() + ": " + error.message(), true);
+  state->temporary.clear();
+  sync_directory(target.parent_path());
+  failpoint("after-blob-rename");
+  return sha256;
+}
+
+Blobs::Blobs(fs::path directory) : directory_(std::move(directory)) {
+  make_private_directory(directory_);
+  make_private_directory(directory_ / "tmp");
+}
+
+std::string Blobs::put(std::string_view bytes) {
+  std::string sha256 = sha256_hex(bytes);
+  if (has(sha256)) return sha256;
+  Writer one = writer();
+  one.write(bytes);
+  return one.commit();
+}
+
+std::string Blobs::get(const std::string& sha256) const {
+  const fs::path path = path_of(sha256);
+  std::ifstream file(path, std::ios::binary);
+  if (!file.is_open()) throw StoreError("blobs: no " + path.string(), false);
+  std::string bytes{std::istreambuf_iterator<char>(file), {}};
+  if (file.bad()) throw StoreError("blobs: cannot read " + path.string(), true);
+  if (sha256_hex(bytes) != sha256) throw StoreError("blobs: damaged: " + path.string(), false);
+  return bytes;
+}
+
+fs::path Blobs::path_of(const std::string& sha256) const {
+  check_digest(sha256);
+  return directory_ / sha256.substr(0, 2) / sha256;
+}
+
+bool Blobs::has(const std::string& sha256) const { return fs::exists(path_of(sha256)); }
+
+int Blobs::sweep() {
+  int swept = 0;
+  for (const auto& entry : fs::directory_iterator(directory_ / "tmp")) {
+    std::error_code error;
+    if (fs::remove(entry.path(), error)) ++swept;
+    if (error)
+      throw StoreError("blobs: remove " + entry.path().string() + ": " + error.message(), true);
+  }
+  return swept;
+}
+
+Blobs::Writer Blobs::writer() { return Writer(std::make_unique<Writer::State>(directory_)); }
+
+}  // namespace dengji

@@ -1,0 +1,86 @@
+// The register's database: SQLite (WAL, synchronous=FULL, foreign keys) through Poco::Data, whose
+// headers stay in database.cpp. SQL in this folder is what SQLite and PostgreSQL both take, its
+// parameters are $1, $2 ... in the order of their first use. One connection, used by one thread at
+// a time: calls of other threads wait. Errors are StoreError, which say whether they may be
+// retried.
+#pragma once
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <stdexcept>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+namespace dengji {
+
+struct StoreError : std::runtime_error {
+  StoreError(const std::string& what, bool retry_later)
+      : std::runtime_error(what), retry(retry_later) {}
+  bool retry;  // true: locked, disk full, an I/O error; false: retrying would fail alike
+};
+
+// A column or a parameter. NUL cannot be stored (PostgreSQL refuses it): it becomes U+FFFD.
+struct Null {};
+using Value = std::variant<Null, std::int64_t, std::string>;
+
+class ResultRow {
+ public:
+  explicit ResultRow(std::vector<std::string> columns) : columns_(std::move(columns)) {}
+  const std::string& text(std::size_t column) const { return columns_.at(column); }  // "" for NULL
+  std::int64_t number(std::size_t column) const;                                     // 0 for NULL
+
+ private:
+  std::vector<std::string> columns_;
+};
+
+class Database {
+ public:
+  // owner: the one daemon of this register. Makes the directory (0700), takes the lock file
+  // (flock), migrates the schema, raises the generation. guest: an operator's program beside it,
+  // which reads and requeues; needs a register that exists, of just this program's schema.
+  enum class Mode { owner, guest };
+
+  Database(const std::filesystem::path& state_directory, Mode mode);
+  ~Database();
+  Database(const Database&) = delete;
+  Database& operator=(const Database&) = delete;
+
+  std::vector<ResultRow> query(const std::string& sql, const std::vector<Value>& parameters = {});
+  std::int64_t execute(const std::string& sql, const std::vector<Value>& parameters = {});
+
+  // Raised by each owner: claims of an earlier generation belong to a process that is gone.
+  std::int64_t generation() const;
+
+  // A key of 32 bytes for one purpose ("audit", "message-id"), derived from DIRECTORY/secret.key,
+  // which the first owner makes (0600) and which never enters the database.
+  std::string secret(std::string_view purpose) const;
+
+ private:
+  friend class Transaction;
+  struct State;
+  std::unique_ptr<State> state_;
+};
+
+// BEGIN IMMEDIATE until commit(); rolled back when it is left without one. Within another
+// transaction of the same thread it joins that one, which then cannot commit unless this one did.
+// An owner whose generation is no longer the newest (its lock file was removed, another daemon
+// runs) is refused.
+class Transaction {
+ public:
+  explicit Transaction(Database&);
+  ~Transaction();
+  Transaction(const Transaction&) = delete;
+  Transaction& operator=(const Transaction&) = delete;
+  void commit();  // durable when it returns
+
+ private:
+  Database& database_;
+  bool committed_ = false;
+};
+
+// The next free id of a table with a column "id"; only within a transaction.
+std::int64_t next_id(Database&, const std::string& table);
+
+}  // namespace dengji

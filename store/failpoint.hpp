@@ -1,0 +1,12 @@
+// Named places where a test may kill the process, to prove that every commit leaves a state from
+// which a restart goes on. DENGJI_FAILPOINT=NAME or NAME:N kills it (SIGKILL) when NAME is passed
+// for the N-th time, default 1; unset, as in service, nothing happens. Thread-safe. Names: before-
+// and after- each of receive-commit, claim-commit, settle-commit, sending-commit, sent-commit,
+// requeue-commit and blob-rename.
+#pragma once
+
+namespace dengji {
+
+void failpoint(const char* name);
+
+}  // namespace dengji

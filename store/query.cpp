@@ -1,0 +1,153 @@
+// Register's questions: what is known, how each mailbox stands, lists and exports.
+#include "parsers/text.hpp"
+#include "store/database.hpp"
+#include "store/register.hpp"
+#include "store/time.hpp"
+#include "store/words.hpp"
+
+namespace dengji {
+
+namespace {
+
+// The gravest decision about each message, in the words of a Ledger.
+const char* const graded_messages =
+    "SELECT m.account AS account, m.office AS office, CASE"
+    " WHEN m.state IN ('received', 'claimed') THEN 'pending'"
+    " WHEN m.disposition = 'ignored' THEN 'ignored'"
+    " WHEN m.disposition = 'no-submission' THEN 'rejected'"
+    " ELSE COALESCE((SELECT CASE MAX(CASE s.decision WHEN 'accept' THEN 1 WHEN 'reject' THEN 2"
+    " ELSE 3 END) WHEN 1 THEN 'filed' WHEN 2 THEN 'rejected' ELSE 'held' END FROM submission s"
+    " WHERE s.message = m.id AND s.superseded = 0), 'held') END AS grade FROM message m";
+
+std::string like(const std::string& text) {
+  std::string pattern = "%";
+  for (const char c : address_key(text)) {
+    if (c == '%' || c == '_' || c == '\\') pattern += '\\';
+    pattern += c;
+  }
+  return pattern + '%';
+}
+
+struct Where {  // conditions as they are asked for, parameters in the order of their first use
+  std::string sql;
+  std::vector<Value> parameters;
+
+  // `@` in the condition stands for the parameter.
+  void add(std::string condition, const std::string& value) {
+    parameters.emplace_back(value);
+    const std::string name = '$' + std::to_string(parameters.size());
+    for (auto at = condition.find('@'); at != std::string::npos; at = condition.find('@')) {
+      condition.replace(at, 1, name);
+    }
+    sql += " AND " + condition;
+  }
+};
+
+Register::Row row_of(const ResultRow& row) {
+  Register::Row listed;
+  listed.number = row.text(0);
+  listed.office = row.text(1);
+  listed.platform = row.text(2);
+  listed.form = row.text(3);
+  listed.registrant_name = row.text(4);
+  listed.decision = row.text(5);
+  listed.received = rfc3339(row.number(6));
+  listed.from = row.text(7);
+  listed.submission = row.number(8);
+  listed.message = row.number(9);
+  listed.version = static_cast<int>(row.number(10));
+  listed.status = row.text(11);
+  return listed;
+}
+
+}  // namespace
+
+std::vector<Known> Register::known(const std::string& form, const std::string& platform,
+                                   const std::string& account_id) {
+  const std::string platform_key = platform.empty() ? "" : fold_name(platform);
+  const std::string account_key = account_id.empty() ? "" : fold_name(account_id);
+  const auto rows = database_.query(
+      std::string("SELECT ") + known_columns + " FROM " + known_from +
+          " WHERE (r.form = $1 AND r.platform_key = $2 AND r.platform_key <> '')"
+          " OR (r.account_key = $3 AND r.account_key <> '') ORDER BY r.updated DESC, r.id DESC",
+      {form, platform_key, account_key});
+  std::vector<Known> known;
+  for (const ResultRow& row : rows) known.push_back(known_of(row));
+  return known;
+}
+
+std::vector<Ledger> Register::ledgers() {
+  const auto rows =
+      database_.query(std::string("SELECT a.account, a.office, COUNT(g.grade),") +
+                      " SUM(CASE WHEN g.grade = 'filed' THEN 1 ELSE 0 END),"
+                      " SUM(CASE WHEN g.grade = 'rejected' THEN 1 ELSE 0 END),"
+                      " SUM(CASE WHEN g.grade = 'held' THEN 1 ELSE 0 END),"
+                      " SUM(CASE WHEN g.grade = 'ignored' THEN 1 ELSE 0 END),"
+                      " SUM(CASE WHEN g.grade = 'pending' THEN 1 ELSE 0 END),"
+                      " MAX(COALESCE(s.last_poll, 0)), MAX(COALESCE(s.last_error, ''))"
+                      " FROM (SELECT account, office FROM mailbox_state UNION SELECT account, "
+                      "office FROM message) a"
+                      " LEFT JOIN (" +
+                      graded_messages +
+                      ") g ON g.account = a.account AND g.office = a.office"
+                      " LEFT JOIN mailbox_state s ON s.account = a.account AND s.office = a.office"
+                      " GROUP BY a.account, a.office ORDER BY a.office, a.account");
+  std::vector<Ledger> ledgers;
+  for (const ResultRow& row : rows) {
+    ledgers.push_back({row.text(1), row.text(0), row.number(2), row.number(3), row.number(4),
+                       row.number(5), row.number(6), row.number(7), row.number(8), row.text(9)});
+  }
+  return ledgers;
+}
+
+std::vector<Register::Row> Register::list(const Filter& filter) {
+  // What was decided, or of a message without submissions what became of it.
+  const std::string decision =
+      "COALESCE(s.decision, CASE WHEN m.disposition = '' THEN 'pending' ELSE m.disposition END)";
+  Where where;
+  if (!filter.office.empty()) where.add("m.office = @", filter.office);
+  if (!filter.decision.empty()) where.add(decision + " = @", filter.decision);
+  if (!filter.text.empty()) {
+    where.add(
+        "(LOWER(s.platform) LIKE @ ESCAPE '\\' OR LOWER(s.registrant_name) LIKE @ ESCAPE '\\'"
+        " OR LOWER(r.number) LIKE @ ESCAPE '\\' OR LOWER(m.sender) LIKE @ ESCAPE '\\'"
+        " OR LOWER(m.subject) LIKE @ ESCAPE '\\')",
+        like(filter.text));
+  }
+  where.parameters.emplace_back(filter.limit);
+  const auto rows = database_.query(
+      "SELECT COALESCE(r.number, ''), m.office, COALESCE(s.platform, ''), COALESCE(s.form, ''),"
+      " COALESCE(s.registrant_name, ''), " +
+          decision +
+          ", m.received, m.sender,"
+          " COALESCE(s.id, 0), m.id, COALESCE(s.record_version, 0), COALESCE(r.status, '')"
+          " FROM message m LEFT JOIN submission s ON s.message = m.id AND s.superseded = 0"
+          " LEFT JOIN record r ON r.id = s.record WHERE 1 = 1" +
+          where.sql + " ORDER BY m.id DESC, s.position LIMIT $" +
+          std::to_string(where.parameters.size()),
+      where.parameters);
+  std::vector<Row> listed;
+  for (const ResultRow& row : rows) listed.push_back(row_of(row));
+  return listed;
+}
+
+void Register::each_record(
+    const std::string& office,
+    const std::function<void(const Known&, const std::string& updated)>& call) {
+  constexpr std::int64_t batch = 500;
+  Id last = 0;
+  while (true) {
+    const auto rows = database_.query(
+        std::string("SELECT ") + known_columns + " FROM " + known_from +
+            " WHERE r.id > $1 AND (r.office = $2 OR $2 = '') ORDER BY r.id LIMIT $3",
+        {last, office, batch});
+    if (rows.empty()) return;
+    for (const ResultRow& row : rows) {
+      const Known known = known_of(row);
+      last = known.record;
+      call(known, rfc3339(row.number(11)));
+    }
+  }
+}
+
+}  // namespace dengji

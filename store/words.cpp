@@ -1,0 +1,92 @@
+#include "store/words.hpp"
+
+#include <algorithm>
+
+namespace dengji {
+
+std::string_view to_string(MessageState state) {
+  switch (state) {
+    case MessageState::received:
+      return "received";
+    case MessageState::claimed:
+      return "claimed";
+    case MessageState::settled:
+      return "settled";
+    case MessageState::poison:
+      return "poison";
+  }
+  return "";
+}
+
+std::string_view to_string(RecordChange change) {
+  switch (change) {
+    case RecordChange::none:
+      return "none";
+    case RecordChange::create:
+      return "create";
+    case RecordChange::append:
+      return "append";
+    case RecordChange::repeat:
+      return "repeat";
+  }
+  return "";
+}
+
+std::string_view to_string(RecordStatus status) {
+  switch (status) {
+    case RecordStatus::active:
+      return "active";
+    case RecordStatus::suspended:
+      return "suspended";
+    case RecordStatus::cancelled:
+      return "cancelled";
+  }
+  return "";
+}
+
+RecordStatus record_status_from(const std::string& word) {
+  for (const auto status :
+       {RecordStatus::active, RecordStatus::suspended, RecordStatus::cancelled}) {
+    if (word == to_string(status)) return status;
+  }
+  throw StoreError("register: unknown status of a record: " + word, false);
+}
+
+const char* const known_columns =
+    "r.id, r.number, r.office, s.platform, r.form, s.registrant_name, s.id_number, s.account_id,"
+    " s.fields, r.version, r.status, r.updated";
+const char* const known_from =
+    "record r JOIN record_version v ON v.record = r.id AND v.version = r.version"
+    " JOIN submission s ON s.id = v.submission";
+
+Known known_of(const ResultRow& row) {
+  Known known;
+  known.record = row.number(0);
+  known.number = row.text(1);
+  known.office = row.text(2);
+  known.platform = row.text(3);
+  known.form = row.text(4);
+  known.registrant_name = row.text(5);
+  known.id_number = row.text(6);
+  known.account_id = row.text(7);
+  known.fields_json = row.text(8);
+  known.version = static_cast<int>(row.number(9));
+  known.status = record_status_from(row.text(10));
+  return known;
+}
+
+std::string address_key(const std::string& address) {
+  std::string key = address;
+  std::transform(key.begin(), key.end(), key.begin(), [](char c) {
+    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+  });
+  return key;
+}
+
+std::string bare_message_id(const std::string& id) {
+  const auto first = id.find_first_not_of(" \t\r\n<");
+  if (first == std::string::npos) return "";
+  return id.substr(first, id.find_last_not_of(" \t\r\n>") - first + 1);
+}
+
+}  // namespace dengji

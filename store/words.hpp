@@ -1,0 +1,23 @@
+// The database's words back to values, and small SQL habits that the folder's files share. Words
+// that no program of this schema wrote: StoreError.
+#pragma once
+#include <string>
+#include <vector>
+
+#include "store/database.hpp"
+#include "store/register.hpp"
+
+namespace dengji {
+
+RecordStatus record_status_from(const std::string& word);
+
+// The columns of a Known, of "record r", "record_version v" and "submission s" joined by
+// known_from.
+extern const char* const known_columns;
+extern const char* const known_from;
+Known known_of(const ResultRow&);
+
+std::string address_key(const std::string& address);  // ASCII lower case
+std::string bare_message_id(const std::string& id);   // without blanks and <>
+
+}  // namespace dengji
