@@ -1,0 +1,173 @@
+#include "ocr/recognise.hpp"
+
+#include <leptonica/allheaders.h>
+#include <omp.h>
+#include <tesseract/baseapi.h>
+#include <tesseract/ocrclass.h>
+#include <tesseract/resultiterator.h>
+
+#include <algorithm>
+#include <stdexcept>
+
+namespace dengji {
+namespace {
+
+// Layout analysis cannot be interrupted and is worse than linear in specks, so a page of noise is not begun.
+constexpr int blob_limit = 60'000;
+
+struct PixDeleter {
+  void operator()(Pix* p) const { pixDestroy(&p); }
+};
+using PixPtr = std::unique_ptr<Pix, PixDeleter>;
+
+std::unique_ptr<tesseract::TessBaseAPI> load(const std::string& tessdata, const char* model) {
+  auto api = std::make_unique<tesseract::TessBaseAPI>();
+  const char* folder = tessdata.empty() ? nullptr : tessdata.c_str();
+  const auto engine = std::string(model) == "osd" ? tesseract::OEM_TESSERACT_ONLY : tesseract::OEM_LSTM_ONLY;
+  if (api->Init(folder, model, engine) != 0)
+    throw std::runtime_error(std::string("Tesseract's model \"") + model + "\" cannot be loaded from \"" +
+                             tessdata + "\"");
+  api->SetVariable("debug_file", "/dev/null");
+  return api;
+}
+
+Box box_of(const tesseract::PageIterator& at, tesseract::PageIteratorLevel level) {
+  int left = 0, top = 0, right = 0, bottom = 0;
+  at.BoundingBox(level, &left, &top, &right, &bottom);
+  return {left, top, right - left, bottom - top};
+}
+
+Glyph glyph_at(const tesseract::ResultIterator& at) {
+  const std::unique_ptr<char[]> text(at.GetUTF8Text(tesseract::RIL_SYMBOL));
+  return {text ? text.get() : "", box_of(at, tesseract::RIL_SYMBOL),
+          at.Confidence(tesseract::RIL_SYMBOL) / 100.0};
+}
+
+TextLine line_of(std::vector<Glyph> glyphs, Box box) {
+  TextLine line;
+  line.box = box;
+  for (const auto& glyph : glyphs) {
+    line.text += glyph.text;
+    line.confidence += glyph.confidence / static_cast<double>(glyphs.size());
+  }
+  line.glyphs = std::move(glyphs);
+  return line;
+}
+
+std::vector<TextLine> lines_of(tesseract::TessBaseAPI& api) {
+  std::vector<TextLine> lines;
+  const std::unique_ptr<tesseract::ResultIterator> at(api.GetIterator());
+  if (!at) return lines;
+  std::vector<Glyph> glyphs;
+  Box box;
+  do {
+    if (at->IsAtBeginningOf(tesseract::RIL_TEXTLINE)) {
+      if (!glyphs.empty()) lines.push_back(line_of(std::move(glyphs), box));
+      glyphs.clear();
+      box = box_of(*at, tesseract::RIL_TEXTLINE);
+    }
+    auto glyph = glyph_at(*at);
+    if (!glyph.text.empty() && glyph.text != " ") glyphs.push_back(std::move(glyph));
+  } while (at->Next(tesseract::RIL_SYMBOL));
+  if (!glyphs.empty()) lines.push_back(line_of(std::move(glyphs), box));
+  return lines;
+}
+
+bool out_of_time(void* budget, int /*words*/) { return static_cast<const Budget*>(budget)->spent(); }
+
+// False where the budget ran out or there was nothing; what was read until then can be fetched all the same.
+bool recognise(tesseract::TessBaseAPI& api, const Budget& budget) {
+  tesseract::ETEXT_DESC monitor;
+  monitor.cancel = out_of_time;
+  monitor.cancel_this = const_cast<Budget*>(&budget);
+  return api.Recognize(&monitor) == 0;
+}
+
+void show(tesseract::TessBaseAPI& api, const GreyView& view, int dpi) {
+  api.SetImage(view.pixels, view.width, view.height, 1, view.stride);
+  api.SetSourceResolution(dpi);
+}
+
+// The darkest and lightest values are the same for every page that was prepared, so one threshold counts.
+int specks(const GreyView& view) {
+  const PixPtr binary(pixCreate(view.width, view.height, 1));
+  if (!binary) return blob_limit + 1;
+  for (int y = 0; y < view.height; ++y) {
+    auto* row = pixGetData(binary.get()) + static_cast<std::ptrdiff_t>(y) * pixGetWpl(binary.get());
+    for (int x = 0; x < view.width; ++x)
+      if (view.pixels[static_cast<std::ptrdiff_t>(y) * view.stride + x] < 128) SET_DATA_BIT(row, x);
+  }
+  int count = 0;
+  return pixCountConnComp(binary.get(), 8, &count) == 0 ? count : blob_limit + 1;
+}
+
+}  // namespace
+
+struct Recogniser::Engines {
+  std::unique_ptr<tesseract::TessBaseAPI> han, latin, osd;
+  tesseract::TessBaseAPI& of(Script script) { return script == Script::han ? *han : *latin; }
+
+  TextLine one_line(Script script, const GreyView& view, const std::string& whitelist,
+                    tesseract::PageSegMode mode, const Budget& budget) {
+    if (budget.spent() || view.width < 4 || view.height < 4) return {};
+    auto& api = of(script);
+    api.SetPageSegMode(mode);
+    api.SetVariable("tessedit_char_whitelist", whitelist.c_str());
+    show(api, view, 300);
+    recognise(api, budget);
+    auto lines = lines_of(api);
+    api.Clear();
+    if (lines.empty()) return {};
+    auto widest = std::max_element(lines.begin(), lines.end(), [](const auto& a, const auto& b) {
+      return a.glyphs.size() < b.glyphs.size();
+    });
+    return std::move(*widest);
+  }
+};
+
+Recogniser::Recogniser(const std::string& tessdata) : engines_(std::make_unique<Engines>()) {
+  // Tesseract asks for four threads of its own accord, which costs six times the CPU it saves.
+  omp_set_max_active_levels(0);
+  engines_->han = load(tessdata, "chi_sim");
+  engines_->latin = load(tessdata, "eng");
+  engines_->osd = load(tessdata, "osd");
+}
+
+Recogniser::~Recogniser() = default;
+
+std::vector<TextLine> Recogniser::page(const GreyView& view, int dpi, const Budget& budget) {
+  if (budget.spent() || view.width < 32 || view.height < 32 || specks(view) > blob_limit) return {};
+  auto& api = *engines_->han;
+  api.SetPageSegMode(tesseract::PSM_SPARSE_TEXT);
+  api.SetVariable("tessedit_char_whitelist", "");
+  show(api, view, dpi);
+  recognise(api, budget);
+  auto lines = lines_of(api);
+  api.Clear();
+  return lines;
+}
+
+TextLine Recogniser::line(Script script, const GreyView& view, const std::string& whitelist,
+                          const Budget& budget) {
+  return engines_->one_line(script, view, whitelist, tesseract::PSM_SINGLE_LINE, budget);
+}
+
+TextLine Recogniser::raw_line(Script script, const GreyView& view, const Budget& budget) {
+  return engines_->one_line(script, view, "", tesseract::PSM_RAW_LINE, budget);
+}
+
+Orientation Recogniser::orientation(const GreyView& view, int dpi) {
+  if (view.width < 32 || view.height < 32 || specks(view) > blob_limit) return {};
+  auto& api = *engines_->osd;
+  api.SetPageSegMode(tesseract::PSM_OSD_ONLY);
+  show(api, view, dpi);
+  int degrees = 0;
+  float sureness = 0, script_sureness = 0;
+  const char* script = nullptr;
+  const bool found = api.DetectOrientationScript(&degrees, &sureness, &script, &script_sureness);
+  api.Clear();
+  if (!found) return {};
+  return {(360 - degrees) % 360, sureness};
+}
+
+}  // namespace dengji

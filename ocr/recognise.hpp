@@ -1,0 +1,64 @@
+// Pixels of text to characters: the only place that knows Tesseract. Models of Debian: chi_sim for Han,
+// eng for numbers, osd for the way a page lies. One thread; not thread-safe: one Recogniser a thread.
+// Nothing throws but the constructor; a page that exhausts its budget gives what was read by then.
+#pragma once
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "ocr/budget.hpp"
+#include "ocr/evidence.hpp"
+
+namespace dengji {
+
+// Eight bits a pixel, 0 black; rows `stride` bytes apart. Borrowed: valid for the call only.
+struct GreyView {
+  const std::uint8_t* pixels = nullptr;
+  int width = 0, height = 0, stride = 0;
+};
+
+struct Glyph {
+  std::string text;  // one character
+  Box box;
+  double confidence = 0;  // 0..1
+};
+
+struct TextLine {
+  std::string text;  // of the glyphs, without blanks
+  Box box;
+  double confidence = 0;  // 0..1, mean of the glyphs
+  std::vector<Glyph> glyphs;
+};
+
+enum class Script { han, latin };
+
+struct Orientation {
+  int turn = 0;           // degrees clockwise that make the page upright: 0, 90, 180, 270
+  double confidence = 0;  // Tesseract's own scale; above about 2 it is right
+};
+
+class Recogniser {
+ public:
+  explicit Recogniser(const std::string& tessdata);  // throws std::runtime_error if a model is absent
+  ~Recogniser();
+  Recogniser(const Recogniser&) = delete;
+  Recogniser& operator=(const Recogniser&) = delete;
+
+  // All text of an upright page, in no particular order: cells of one row are lines of their own.
+  std::vector<TextLine> page(const GreyView&, int dpi, const Budget&);
+
+  // One line of text, cropped inside any rules. `whitelist`: the only characters it may hold, "" = any.
+  TextLine line(Script, const GreyView&, const std::string& whitelist, const Budget&);
+
+  // One line of text whose layout is known to be a line: nothing is cut off as noise.
+  TextLine raw_line(Script, const GreyView&, const Budget&);
+
+  Orientation orientation(const GreyView&, int dpi);
+
+ private:
+  struct Engines;
+  std::unique_ptr<Engines> engines_;
+};
+
+}  // namespace dengji
