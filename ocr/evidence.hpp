@@ -1,39 +1,38 @@
-// The folder's one door: attachments and what the forms say in, what the pixels show out. Facts only;
-// daemon/rules calls them wrong. Not thread-safe: one Eye per thread (Tesseract's own rule).
+// The folder's one door: attachments and what the forms say in, what the pixels show out. Facts
+// only; daemon/rules calls them wrong. Not thread-safe: one Eye per thread (Tesseract's own rule).
 #pragma once
 #include <memory>
 #include <optional>
 #include <string>
 #include <vector>
 
+#include "ocr/geometry.hpp"
 #include "parsers/attachment.hpp"
 #include "parsers/form.hpp"
 #include "parsers/identifier.hpp"
 
 namespace dengji {
 
-struct Box { int x = 0, y = 0, w = 0, h = 0; };  // pixels of the page as a viewer shows it (EXIF applied)
-
 enum class PageKind { form, certificate, commitment, other };
 enum class CertificateKind {
   none,
-  uscc_certificate,      // 统一社会信用代码证书, 事业单位法人证书
-  orgcode_certificate,   // 组织机构代码证
-  business_licence,      // 营业执照
-  social_organisation,   // 社会团体法人登记证书, 民办非企业单位登记证书
-  id_card,               // 居民身份证, front, back or both
+  uscc_certificate,     // 统一社会信用代码证书, 事业单位法人证书
+  orgcode_certificate,  // 组织机构代码证
+  business_licence,     // 营业执照
+  social_organisation,  // 社会团体法人登记证书, 民办非企业单位登记证书
+  id_card,              // 居民身份证, front, back or both
 };
 std::string_view to_string(PageKind);
 std::string_view to_string(CertificateKind);
 
 struct Quality {
-  double dpi = 0;             // estimated from the sheet's or table's known size, 0 if unknown
-  double text_height = 0;     // median height of text lines in pixels of the upright page
-  double sharpness = 0;       // 0..1, 1 = as a flatbed scan at 200 dpi
-  double contrast = 0;        // 0..1, ink against paper
+  double dpi = 0;          // estimated from the sheet's or table's known size, 0 if unknown
+  double text_height = 0;  // median height of text lines in pixels of the upright page
+  double sharpness = 0;    // 0..1, 1 = as a flatbed scan at 200 dpi
+  double contrast = 0;     // 0..1, ink against paper
   bool readable = true;
-  std::string why;            // when not readable: "resolution", "blur", "dark", "contrast", "damaged"
-  bool monochrome = false;    // no colour anywhere: a black-and-white copy
+  std::string why;  // when not readable: "resolution", "blur", "dark", "contrast", "damaged"
+  bool monochrome = false;  // no colour anywhere: a black-and-white copy
 };
 
 enum class SealShape { round, oval, square };
@@ -42,30 +41,31 @@ enum class SealName { unread, matches, differs };  // against the registrant's n
 struct Seal {
   SealShape shape = SealShape::round;
   bool red = true;
-  std::string text;           // as read round the edge, "" if it could not be
+  std::string text;  // as read round the edge, "" if it could not be
   Box box;
-  double confidence = 0;      // 0..1 that it is a seal
+  double confidence = 0;  // 0..1 that it is a seal
   SealName name = SealName::unread;
-  double name_score = 0;      // of the best expected name, 0..1
-  bool pasted = false;        // a flat picture laid on the page rather than ink on paper
-  std::string fingerprint;    // of its pixels, to know the same pixels again; "" if none
+  double name_score = 0;    // of the best expected name, 0..1
+  bool pasted = false;      // a flat picture laid on the page rather than ink on paper
+  std::string fingerprint;  // of its pixels, to know the same pixels again; "" if none
 };
 
 struct Number {
-  std::string text;           // canonical
+  std::string text;  // canonical
   IdType type = IdType::uscc;
   Box box;
   double confidence = 0;
-  bool agreed = false;        // two readings agree: sure enough to call another number a mismatch
+  bool agreed = false;  // two readings agree: sure enough to call another number a mismatch
 };
 
 // What of an expected submission was found on a page. Unset = could not be judged.
 struct Agreement {
-  std::optional<bool> platform, registrant;  // its name stands on the page / another one stands in its place
-  std::optional<bool> form;                  // the sheet is the same one of the three forms
-  std::optional<bool> id_number;             // the registrant's number: equal / surely another
+  std::optional<bool> platform,
+      registrant;                 // its name stands on the page / another one stands in its place
+  std::optional<bool> form;       // the sheet is the same one of the three forms
+  std::optional<bool> id_number;  // the registrant's number: equal / surely another
   std::optional<bool> manager_id, legal_id;
-  double score = 0;                          // how well the page fits this expectation, 0..1
+  double score = 0;  // how well the page fits this expectation, 0..1
 };
 
 struct PageFacts {
@@ -78,10 +78,11 @@ struct PageFacts {
   Quality quality;
   std::vector<Seal> seals;
   std::vector<Number> numbers;
-  std::optional<bool> signature;      // form or commitment: ink where a person signs; unset = could not judge
-  std::string valid_until;            // certificate: YYYY-MM-DD, "long" (长期), "" unread
-  std::string name;                   // certificate: the holder's name as read, "" unread
-  std::vector<Agreement> agreement;   // one per Expectation, in order
+  std::optional<bool>
+      signature;            // form or commitment: ink where a person signs; unset = could not judge
+  std::string valid_until;  // certificate: YYYY-MM-DD, "long" (长期), "" unread
+  std::string name;         // certificate: the holder's name as read, "" unread
+  std::vector<Agreement> agreement;  // one per Expectation, in order
 };
 
 struct AttachmentFacts {
@@ -100,14 +101,14 @@ struct Expectation {
 };
 
 struct EyeOptions {
-  std::string tessdata = "";          // folder of the models; "" = Tesseract's default
-  int page_seconds = 20;              // CPU seconds of reading per page
-  FormSpecs forms;                    // titles, labels and phrases, for telling pages apart
+  std::string tessdata = "";  // folder of the models; "" = Tesseract's default
+  int page_seconds = 20;      // CPU seconds of reading per page
+  FormSpecs forms;            // titles, labels and phrases, for telling pages apart
 };
 
 class Eye {
  public:
-  explicit Eye(EyeOptions options);   // loads the models; throws std::runtime_error if one is absent
+  explicit Eye(EyeOptions options);  // loads the models; throws std::runtime_error if one is absent
   ~Eye();
   // Looks at one attachment (picture or pdf). Never throws for what the bytes are.
   AttachmentFacts look(const Attachment&, const std::vector<Expectation>&);

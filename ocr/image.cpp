@@ -1,0 +1,125 @@
+#include "ocr/image.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace dengji {
+namespace {
+
+std::size_t pixel_count(int w, int h) {
+  return static_cast<std::size_t>(std::max(0, w)) * static_cast<std::size_t>(std::max(0, h));
+}
+
+std::uint8_t blend(int a, int b, int c, int d, int fx, int fy) {  // fx, fy in 1/256
+  const int top = a * (256 - fx) + b * fx, bottom = c * (256 - fx) + d * fx;
+  return static_cast<std::uint8_t>((top * (256 - fy) + bottom * fy + (1 << 15)) >> 16);
+}
+
+struct Spot {
+  int x = 0, y = 0, fx = 0, fy = 0;
+};
+
+// Calls put(x, y, spot) for each pixel whose source lies inside the picture.
+template <class Image, class Put>
+void walk(const Image& source, const Transform& t, int width, int height, Put put) {
+  const auto& m = t.values();
+  const int last_x = source.width - 1, last_y = source.height - 1;
+  for (int y = 0; y < height; ++y) {
+    for (int x = 0; x < width; ++x) {
+      const double w = m[6] * x + m[7] * y + m[8];
+      const double sx = (m[0] * x + m[1] * y + m[2]) / w, sy = (m[3] * x + m[4] * y + m[5]) / w;
+      // Written so that a NaN counts as outside.
+      if (!(sx >= 0 && sy >= 0 && sx <= last_x && sy <= last_y)) continue;
+      const int ix = static_cast<int>(sx), iy = static_cast<int>(sy);
+      put(x, y, Spot{ix, iy, static_cast<int>((sx - ix) * 256), static_cast<int>((sy - iy) * 256)});
+    }
+  }
+}
+
+template <class Image, int channels>
+Image sample(const Image& source, const Transform& t, int width, int height, std::uint8_t outside) {
+  Image out(width, height, outside);
+  walk(source, t, width, height, [&](int x, int y, const Spot& s) {
+    const std::uint8_t* up = source.row(s.y) + channels * s.x;
+    const std::uint8_t* low = s.y + 1 < source.height ? up + channels * source.width : up;
+    const int right = s.x + 1 < source.width ? channels : 0;
+    std::uint8_t* to = out.row(y) + channels * x;
+    for (int c = 0; c < channels; ++c)
+      to[c] = blend(up[c], up[c + right], low[c], low[c + right], s.fx, s.fy);
+  });
+  return out;
+}
+
+template <class Image, int channels>
+Image average(const Image& in, int factor) {
+  if (factor <= 1) return in;
+  Image out(in.width / factor, in.height / factor);
+  const int n = factor * factor;
+  std::vector<int> sums(static_cast<std::size_t>(channels * out.width));
+  for (int y = 0; y < out.height; ++y) {
+    std::fill(sums.begin(), sums.end(), 0);
+    for (int k = 0; k < factor; ++k) {
+      const std::uint8_t* from = in.row(y * factor + k);
+      for (int x = 0; x < out.width; ++x)
+        for (int j = 0; j < factor; ++j)
+          for (int c = 0; c < channels; ++c)
+            sums[static_cast<std::size_t>(channels * x + c)] += *from++;
+    }
+    std::transform(sums.begin(), sums.end(), out.row(y),
+                   [n](int s) { return static_cast<std::uint8_t>((s + n / 2) / n); });
+  }
+  return out;
+}
+
+}  // namespace
+
+GreyImage::GreyImage(int w, int h, std::uint8_t fill)
+    : width(std::max(0, w)), height(std::max(0, h)), pixels(pixel_count(w, h), fill) {}
+
+ColourImage::ColourImage(int w, int h, std::uint8_t fill)
+    : width(std::max(0, w)), height(std::max(0, h)), pixels(3 * pixel_count(w, h), fill) {}
+
+GreyImage luminance(const ColourImage& in) {
+  GreyImage out(in.width, in.height);
+  const std::uint8_t* p = in.pixels.data();
+  for (std::uint8_t& to : out.pixels) {
+    to = static_cast<std::uint8_t>((2 * p[0] + 5 * p[1] + p[2]) >> 3);
+    p += 3;
+  }
+  return out;
+}
+
+ColourImage shrunk(const ColourImage& in, int factor) {
+  return average<ColourImage, 3>(in, factor);
+}
+GreyImage shrunk(const GreyImage& in, int factor) { return average<GreyImage, 1>(in, factor); }
+
+ColourImage turned(const ColourImage& in, int quarters) {
+  quarters = ((quarters % 4) + 4) % 4;
+  if (quarters == 0) return in;
+  const bool across = quarters % 2 == 1;
+  ColourImage out(across ? in.height : in.width, across ? in.width : in.height);
+  for (int y = 0; y < in.height; ++y) {
+    const std::uint8_t* from = in.row(y);
+    for (int x = 0; x < in.width; ++x, from += 3) {
+      int tx = x, ty = y;
+      if (quarters == 1) tx = in.height - 1 - y, ty = x;
+      if (quarters == 2) tx = in.width - 1 - x, ty = in.height - 1 - y;
+      if (quarters == 3) tx = y, ty = in.width - 1 - x;
+      std::copy(from, from + 3, out.row(ty) + 3 * tx);
+    }
+  }
+  return out;
+}
+
+GreyImage sampled(const GreyImage& source, const Transform& to_source, int width, int height,
+                  std::uint8_t outside) {
+  return sample<GreyImage, 1>(source, to_source, width, height, outside);
+}
+
+ColourImage sampled(const ColourImage& source, const Transform& to_source, int width, int height,
+                    std::uint8_t outside) {
+  return sample<ColourImage, 3>(source, to_source, width, height, outside);
+}
+
+}  // namespace dengji

@@ -1,0 +1,124 @@
+#include "ocr/light.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+namespace dengji {
+namespace {
+
+constexpr int field_side = 100;       // samples along the longer side
+constexpr double paper_share = 0.85;  // of a block's pixels that may be darker than its paper
+constexpr int darkest_paper = 24;     // below it a division would only raise noise
+
+using Histogram = std::array<int, 256>;
+
+std::uint8_t percentile(const Histogram& h, int total, double share) {
+  int left = static_cast<int>(total * share);
+  for (std::size_t v = 0; v < h.size(); ++v) {
+    left -= h[v];
+    if (left < 0) return static_cast<std::uint8_t>(v);
+  }
+  return 255;
+}
+
+ColourImage block_papers(const ColourImage& page, int block) {
+  ColourImage out((page.width + block - 1) / block, (page.height + block - 1) / block);
+  for (int by = 0; by < out.height; ++by)
+    for (int bx = 0; bx < out.width; ++bx) {
+      std::array<Histogram, 3> h{};
+      int n = 0;
+      for (int y = by * block; y < std::min(page.height, (by + 1) * block); ++y)
+        for (int x = bx * block; x < std::min(page.width, (bx + 1) * block); ++x, ++n)
+          for (std::size_t c = 0; c < 3; ++c) ++h[c][page.row(y)[3 * x + static_cast<int>(c)]];
+      for (std::size_t c = 0; c < 3; ++c)
+        out.row(by)[3 * bx + static_cast<int>(c)] = percentile(h[c], n, paper_share);
+    }
+  return out;
+}
+
+// Each sample the highest or the mean of its neighbours up to `reach`, along one axis.
+ColourImage along(const ColourImage& in, int reach, bool across, bool mean) {
+  ColourImage out(in.width, in.height);
+  for (int y = 0; y < in.height; ++y)
+    for (int x = 0; x < in.width; ++x)
+      for (int c = 0; c < 3; ++c) {
+        int sum = 0, top = 0, n = 0;
+        for (int k = -reach; k <= reach; ++k) {
+          const int sx = across ? x + k : x, sy = across ? y : y + k;
+          if (sx < 0 || sy < 0 || sx >= in.width || sy >= in.height) continue;
+          const int v = in.row(sy)[3 * sx + c];
+          sum += v;
+          top = std::max(top, v);
+          ++n;
+        }
+        out.row(y)[3 * x + c] = static_cast<std::uint8_t>(mean ? sum / n : top);
+      }
+  return out;
+}
+
+ColourImage highest(const ColourImage& in, int reach) {
+  return along(along(in, reach, true, false), reach, false, false);
+}
+
+ColourImage smoothed(const ColourImage& in, int reach) {
+  return along(along(in, reach, true, true), reach, false, true);
+}
+
+}  // namespace
+
+Light::Light(const ColourImage& page) : width_(page.width), height_(page.height) {
+  const int block = std::max(2, std::max(page.width, page.height) / field_side);
+  field_ = smoothed(highest(block_papers(page, block), 1), 2);
+  // A sample stands for its block's middle; one more row and column keep the edges inside.
+  to_field_ = Transform::translation(-0.5, -0.5) * Transform::scaling(1.0 / block, 1.0 / block);
+}
+
+ColourImage Light::paper(const Transform& to_page, int width, int height) const {
+  // The edge samples reach half a block outwards, hence the clamped copy with a border.
+  ColourImage bordered(field_.width + 2, field_.height + 2);
+  for (int y = 0; y < bordered.height; ++y)
+    for (int x = 0; x < bordered.width; ++x) {
+      const int sx = std::clamp(x - 1, 0, field_.width - 1),
+                sy = std::clamp(y - 1, 0, field_.height - 1);
+      std::copy_n(field_.row(sy) + 3 * sx, 3, bordered.row(y) + 3 * x);
+    }
+  return sampled(bordered, Transform::translation(1, 1) * to_field_ * to_page, width, height, 255);
+}
+
+ColourImage whitened(const ColourImage& image, const ColourImage& paper) {
+  static const auto reciprocal = [] {
+    std::array<int, 256> t{};
+    for (int v = 0; v < 256; ++v)
+      t[static_cast<std::size_t>(v)] = (255 << 16) / std::max(v, darkest_paper);
+    return t;
+  }();
+  ColourImage out = image;
+  for (std::size_t i = 0; i < out.pixels.size(); ++i)
+    out.pixels[i] = static_cast<std::uint8_t>(
+        std::min(255, (out.pixels[i] * reciprocal[paper.pixels[i]]) >> 16));
+  return out;
+}
+
+GreyImage redness(const ColourImage& whitened) {
+  GreyImage out(whitened.width, whitened.height);
+  const std::uint8_t* p = whitened.pixels.data();
+  for (std::uint8_t& to : out.pixels) {
+    to = static_cast<std::uint8_t>(std::max(0, p[0] - std::max(p[1], p[2])));
+    p += 3;
+  }
+  return out;
+}
+
+GreyImage without_red(const ColourImage& whitened) {
+  constexpr int black = 70, white = 185;  // beyond: ink and paper
+  GreyImage out(whitened.width, whitened.height);
+  const std::uint8_t* p = whitened.pixels.data();
+  for (std::uint8_t& to : out.pixels) {
+    to = static_cast<std::uint8_t>(std::clamp((p[0] - black) * 255 / (white - black), 0, 255));
+    p += 3;
+  }
+  return out;
+}
+
+}  // namespace dengji

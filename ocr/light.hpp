@@ -1,0 +1,33 @@
+// What the paper would look like without ink, so that uneven light, shadows and tinted paper can be
+// divided out. Any thread.
+#pragma once
+#include "ocr/image.hpp"
+
+namespace dengji {
+
+class Light {
+ public:
+  Light() = default;
+  // `page`: any scale; the field is kept at about one sample a hundredth of the longer side.
+  explicit Light(const ColourImage& page);
+
+  // The paper's colour under each pixel of sampled(page, to_page, width, height, ...).
+  ColourImage paper(const Transform& to_page, int width, int height) const;
+  ColourImage paper() const { return paper(Transform(), width_, height_); }  // of the page itself
+
+ private:
+  int width_ = 0, height_ = 0;
+  ColourImage field_;
+  Transform to_field_;
+};
+
+// Pictures over the paper beneath them, white = paper: 255 * ink / paper, channel by channel.
+ColourImage whitened(const ColourImage& image, const ColourImage& paper);
+
+// R - max(G, B) of a whitened picture where positive, else 0: what red ink shows and black does
+// not.
+GreyImage redness(const ColourImage& whitened);
+// The red channel of a whitened picture, stretched: print beneath red ink without the ink.
+GreyImage without_red(const ColourImage& whitened);
+
+}  // namespace dengji
