@@ -1,6 +1,7 @@
-// An Internet message (RFC 5322, MIME RFC 2045-2049, 2047, 2183, 2231) as values. mimetic does the
-// structure behind a bounded scan of the raw bytes and stays private to message.cpp; names and
-// charsets are done here, since mimetic does neither.
+// An Internet message (RFC 5322, MIME RFC 2045-2049, 2047, 2183, 2231) as values. Three steps: a
+// bounded scan counts and mends the raw bytes (mend), mimetic reads structure and fields of the
+// mended bytes (entity, the only place that sees it), and what mimetic lacks is done here: names and
+// charsets (header), quoted-printable (transfer), loop marks (machine), bodies and links (remote).
 #pragma once
 #include <optional>
 #include <string>

@@ -1,0 +1,31 @@
+// One header field's value, read: encoded words (decode_header is message.hpp's), parameters
+// (RFC 2045 5.1, 2183, 2231), address lists (RFC 5322 3.4) and dates (RFC 5322 3.3). Values are
+// unfolded and raw (any charset). Total, linear; all text out is UTF-8.
+#pragma once
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "parsers/message.hpp"
+
+namespace dengji {
+
+// "type/subtype; name=value ...": also where blanks stand for semicolons or quotes are unbalanced.
+struct Parametered {
+  std::string value;                          // lower case: "text/plain", "attachment"; may be ""
+  std::map<std::string, std::string> params;  // names lower case, values decoded to UTF-8
+  std::string param(const std::string& name) const;  // "" where absent
+};
+Parametered read_parametered(std::string_view raw);
+
+// Groups are flattened, comments serve as names where there is no other. At most `limit`.
+std::vector<Address> read_addresses(std::string_view raw, std::size_t limit);
+
+// "Sat, 25 Aug 2018 14:57:01 +0800" as RFC 3339; "" where unreadable. CST without an offset is
+// taken for China's time, since the mail comes from there.
+std::string read_mail_date(std::string_view raw);
+
+std::string lower_ascii(std::string_view text);
+
+}  // namespace dengji

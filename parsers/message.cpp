@@ -1,0 +1,199 @@
+#include "parsers/message.hpp"
+
+#include <algorithm>
+#include <set>
+
+#include "parsers/entity.hpp"
+#include "parsers/header.hpp"
+#include "parsers/limits.hpp"
+#include "parsers/machine.hpp"
+#include "parsers/mend.hpp"
+#include "parsers/remote.hpp"
+#include "parsers/text.hpp"
+
+namespace dengji {
+namespace {
+
+struct Bodies {
+  std::string plain, html;
+};
+
+void append_body(std::string& body, const std::string& more) {
+  if (!body.empty() && !more.empty() && body.back() != '\n') body += '\n';
+  body += more;
+}
+
+std::string text_of(const Entity& part) { return to_utf8(part.body, part.type.param("charset")); }
+
+// Sorts the parts of one message into its bodies and its attachments; attached messages are opened,
+// their bodies read for links only.
+class PartSorter {
+ public:
+  explicit PartSorter(Message& message) : message_(message) {}
+
+  void sort(const Entity& part) { visit(part, 0); }
+  const Bodies& own() const { return own_; }
+  const Bodies& forwarded() const { return forwarded_; }
+
+  void finish() {
+    for (Attachment& attachment : message_.attachments) {
+      attachment.inline_image = is_picture(attachment.type) && !attachment.content_id.empty() &&
+                                shown_.contains(attachment.content_id);
+    }
+  }
+
+ private:
+  void visit(const Entity& part, int messages) {
+    if (part.is_multipart() || part.is_message()) {
+      for (const Entity& child : part.parts) visit(child, messages + (part.is_message() ? 1 : 0));
+    } else if (is_body(part)) {
+      body(part, messages == 0 ? own_ : forwarded_);
+    } else if (!is_report(part)) {
+      attach(part);
+    }
+  }
+  static bool is_body(const Entity& part) {
+    const bool text = part.type.value == "text/plain" || part.type.value == "text/html" ||
+                      part.type.value == "text" || part.type.value == "text/enriched";
+    return text && part.name().empty() && part.disposition.value != "attachment";
+  }
+  static bool is_report(const Entity& part) {
+    return part.type.value == "message/delivery-status" ||
+           part.type.value == "message/disposition-notification" ||
+           part.type.value == "text/rfc822-headers";
+  }
+  void body(const Entity& part, Bodies& bodies) {
+    const std::string text = text_of(part);
+    if (part.type.value == "text/html") {
+      append_body(bodies.html, text);
+      for (std::string& id : shown_content_ids(text)) shown_.insert(std::move(id));
+    } else {
+      append_body(bodies.plain, text);
+    }
+  }
+  void attach(const Entity& part) {
+    const std::string name = part.name();
+    if (name.empty() && part.body.find_first_not_of(" \t\r\n") == std::string::npos) return;
+    if (message_.attachments.size() == limits::attachments) {
+      if (!over_) message_.problems.push_back({Why::over_limit, "over 30 attachments"});
+      over_ = true;
+      return;
+    }
+    Attachment attachment = make_attachment(name, part.body);
+    attachment.declared_type = part.type.value;
+    attachment.content_id = decode_header(part.field("content-id"));
+    std::erase_if(attachment.content_id, [](char c) { return c == '<' || c == '>'; });
+    message_.attachments.push_back(std::move(attachment));
+  }
+
+  Message& message_;
+  Bodies own_, forwarded_;
+  std::set<std::string> shown_;
+  bool over_ = false;
+};
+
+void read_bodies(const PartSorter& sorter, Message& message) {
+  const Bodies& own = sorter.own();
+  const Bodies& forwarded = sorter.forwarded();
+  const BodyText html = read_html(own.html);
+  message.html = own.html;
+  message.text = trim(own.plain).empty() ? html.text : own.plain;
+  std::set<std::string> told;
+  for (const BodyText& body :
+       {html, read_plain(own.plain), read_html(forwarded.html), read_plain(forwarded.plain)}) {
+    for (std::string& name : remote_names(body)) {
+      if (told.insert(name).second) message.remote.push_back(std::move(name));
+    }
+  }
+}
+
+// ---- the top header
+
+std::string address_in(const std::string& raw) {
+  const auto addresses = read_addresses(raw, 1);
+  return addresses.empty() ? "" : addresses[0].address;
+}
+
+// "for <somebody@here.example>;" of a Received field.
+std::string received_for(const std::string& received) {
+  const std::string lower = lower_ascii(received);
+  const std::size_t at = lower.find(" for ");
+  if (at == std::string::npos) return "";
+  return address_in(received.substr(at + 5, received.find(';', at) - at - 5));
+}
+
+std::vector<Address> all_addresses(const Entity& root, std::string_view name, Message& message) {
+  std::vector<Address> all;
+  for (const auto& [each, value] : root.fields) {
+    if (each != name) continue;
+    std::vector<Address> more = read_addresses(value, limits::addresses + 1);
+    std::move(more.begin(), more.end(), std::back_inserter(all));
+    if (all.size() <= limits::addresses) continue;
+    all.resize(limits::addresses);
+    message.problems.push_back({Why::over_limit, "over 100 addresses"});
+    break;
+  }
+  return all;
+}
+
+std::optional<Address> one_address(const Entity& root, std::string_view name) {
+  std::vector<Address> all = read_addresses(root.field(name), 1);
+  if (all.empty()) return std::nullopt;
+  return std::move(all[0]);
+}
+
+void read_delivery(const Entity& root, Message& message) {
+  const auto add = [&message](const std::string& address) {
+    auto& all = message.delivered_to;
+    const bool known = std::find(all.begin(), all.end(), address) != all.end();
+    if (!address.empty() && !known && all.size() < limits::addresses) all.push_back(address);
+  };
+  for (const auto& [name, value] : root.fields) {
+    if (name == "delivered-to" || name == "x-original-to" || name == "x-forwarded-to" ||
+        name == "envelope-to") {
+      add(address_in(value));
+    }
+  }
+  const std::string received = root.field("received");
+  add(received_for(received));
+  const std::size_t semicolon = received.rfind(';');
+  if (semicolon != std::string::npos) {
+    message.received = read_mail_date(std::string_view(received).substr(semicolon + 1));
+  }
+  const std::string path = root.field("return-path");
+  message.return_path = address_in(path);
+  message.null_return_path =
+      root.has("return-path") && message.return_path.empty() && path.find('<') != std::string::npos;
+}
+
+void read_header(const Entity& root, Message& message) {
+  message.message_id = trim(to_utf8(root.field("message-id")));
+  message.in_reply_to = trim(to_utf8(root.field("in-reply-to")));
+  message.references = trim(to_utf8(root.field("references")));
+  message.from = one_address(root, "from");
+  message.reply_to = one_address(root, "reply-to");
+  message.to = all_addresses(root, "to", message);
+  message.cc = all_addresses(root, "cc", message);
+  message.subject = decode_header(root.field("subject"));
+  message.date = read_mail_date(root.field("date"));
+  read_delivery(root, message);
+}
+
+}  // namespace
+
+Result<Message> parse_message(std::string_view raw) {
+  const Result<std::string> mended = mend(raw);
+  if (!mended) return mended.reason();
+  const Entity root = read_entity(*mended);
+  Message message;
+  read_header(root, message);
+  PartSorter sorter(message);
+  sorter.sort(root);
+  sorter.finish();
+  read_bodies(sorter, message);
+  message.machine = machine_word(root, message);
+  if (message.machine == "bounce") message.bounce_of = bounced_message_id(root);
+  return message;
+}
+
+}  // namespace dengji
