@@ -1,6 +1,7 @@
 #include "parsers/document.hpp"
 
 #include "parsers/ole.hpp"
+#include "parsers/rtf.hpp"
 #include "parsers/word_binary.hpp"
 #include "parsers/word_xml.hpp"
 
@@ -30,6 +31,8 @@ Result<Document> read_document(const Attachment& attachment) {
       return Unreadable{Why::empty, "a lock file that Word leaves beside an open document"};
     case FileType::docx:
       return read_docx(attachment.bytes);
+    case FileType::rtf:
+      return read_rtf(attachment.bytes);
     case FileType::wordml:
       return read_wordml(attachment.bytes);
     default:

@@ -47,6 +47,7 @@ class DocumentBuilder {
   int cell_depth() const;  // cells that are open around here, inside the innermost margin
   bool in_table() const;   // a table is open right here
   bool in_row() const;
+  void refuse() { over_limit_ = true; }  // a reader saw a limit passed
   bool failed() const { return over_limit_; }
   Result<Document> finish();
 

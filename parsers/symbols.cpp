@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 #include <span>
 
 namespace dengji {
@@ -57,6 +58,23 @@ char32_t symbol(std::string_view font, char32_t code) {
     if (glyph.code == low) return glyph.shown;
   }
   return low == 0x20 ? U' ' : unknown_symbol;
+}
+
+std::optional<char32_t> symbol_of_field(std::string_view instruction) {
+  const std::size_t begin = instruction.find_first_not_of(' ');
+  if (begin == std::string_view::npos) return std::nullopt;
+  instruction.remove_prefix(begin);
+  if (!instruction.starts_with("SYMBOL ")) return std::nullopt;
+  instruction.remove_prefix(7);
+  unsigned code = 0;
+  const bool hex = instruction.starts_with("0x");
+  if (hex) instruction.remove_prefix(2);
+  std::from_chars(instruction.data(), instruction.data() + instruction.size(), code, hex ? 16 : 10);
+  const std::size_t quote = instruction.find('"');
+  if (code == 0 || code > 0xFFFF || quote == std::string_view::npos) return std::nullopt;
+  const std::string_view rest = instruction.substr(quote + 1);
+  const std::string_view font = rest.substr(0, rest.find('"'));
+  return is_symbol_font(font) ? symbol(font, code) : static_cast<char32_t>(code);
 }
 
 void append_utf8(std::string& to, char32_t c) {

@@ -1,6 +1,7 @@
 // Characters of symbol fonts as the check boxes and ticks that people see: Wingdings, Wingdings 2
 // and Webdings have no Unicode of their own, so Word stores a font and a code.
 #pragma once
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -15,6 +16,9 @@ bool is_symbol_font(std::string_view name);
 // a font that is not known reads as Wingdings. Codes that are neither box, tick nor bullet come out
 // as U+FFFC, since what letter they were typed with means nothing.
 char32_t symbol(std::string_view font, char32_t code);
+
+// What a field with this code shows: SYMBOL 254 \f "Wingdings". None for other fields.
+std::optional<char32_t> symbol_of_field(std::string_view instruction);
 
 void append_utf8(std::string& to, char32_t code_point);
 

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "parsers/document_builder.hpp"
+#include "parsers/paragraph_flow.hpp"
 #include "parsers/symbols.hpp"
 #include "parsers/word_field.hpp"
 #include "parsers/word_file.hpp"
@@ -38,7 +39,7 @@ class StoryReader {
  public:
   StoryReader(const WordFile& file, const PieceTable& pieces, const WordFormatting& formatting,
               DocumentBuilder& builder)
-      : file_(file), pieces_(pieces), formatting_(formatting), builder_(builder) {}
+      : file_(file), pieces_(pieces), formatting_(formatting), builder_(builder), flow_(builder) {}
 
   void read(std::uint32_t begin, std::uint32_t end);
 
@@ -48,17 +49,15 @@ class StoryReader {
   bool take_field(char16_t unit);
   void take_text(char16_t unit);
   void take_symbol(char32_t code, int font);
-  void add(char32_t code_point) { append_utf8(paragraph_, code_point); }
   bool in_instruction() const { return !fields_.empty() && fields_.back(); }
   void end_paragraph(const ParagraphFormat& format, bool cell_end);
-  void go_to_level(int level);
 
   const WordFile& file_;
   const PieceTable& pieces_;
   const WordFormatting& formatting_;
   DocumentBuilder& builder_;
+  ParagraphFlow flow_;
   CharacterFormat format_;
-  std::string paragraph_;
   char16_t high_surrogate_ = 0;
   std::vector<bool> fields_;  // of each open field: inside its instruction
 };
@@ -68,8 +67,7 @@ void StoryReader::read(std::uint32_t begin, std::uint32_t end) {
     if (piece.end <= begin || piece.begin >= end) continue;
     read_piece(piece, std::max(begin, piece.begin), std::min(end, piece.end));
   }
-  if (!paragraph_.empty()) end_paragraph({}, false);
-  go_to_level(0);
+  flow_.finish();
 }
 
 void StoryReader::read_piece(const Piece& piece, std::uint32_t begin, std::uint32_t end) {
@@ -90,13 +88,13 @@ void StoryReader::take(char16_t unit, const Piece& piece, std::uint32_t offset) 
     const bool merges =
         unit == paragraph_mark && format_.deleted && !format.inner_cell && !format.row_end;
     if (merges) return;
-    if (!ends) return add('\n');
+    if (!ends) return flow_.add(U'\n');
     return end_paragraph(format, unit == cell_mark || format.inner_cell);
   }
   if (take_field(unit) || format_.deleted || format_.hidden) return;
   if (format_.has_data && unit == picture) {
     // The mark of a form field stands in the field's instruction, which is not shown.
-    if (in_instruction()) paragraph_ += form_field_text(file_.data, format_.data_offset);
+    if (in_instruction()) flow_.add(form_field_text(file_.data, format_.data_offset));
     return;
   }
   if (in_instruction()) return;
@@ -121,49 +119,28 @@ void StoryReader::take_text(char16_t unit) {
     return;
   }
   if (unit >= 0xDC00 && unit <= 0xDFFF && high_surrogate_ != 0) {
-    add(0x10000 + ((high_surrogate_ - 0xD800u) << 10) + (unit - 0xDC00u));
+    flow_.add(0x10000 + ((high_surrogate_ - 0xD800u) << 10) + (unit - 0xDC00u));
     high_surrogate_ = 0;
     return;
   }
-  if (unit == line_break || unit == column_break) return add('\n');
-  if (unit == hard_hyphen) return add('-');
+  if (unit == line_break || unit == column_break) return flow_.add(U'\n');
+  if (unit == hard_hyphen) return flow_.add(U'-');
   if (unit < 0x20 && unit != tab) return;
   const bool coded = unit > 0x20 && (unit <= 0xFF || (unit >= 0xF000 && unit <= 0xF0FF));
   if (coded && formatting_.symbol_font(format_.font)) return take_symbol(unit, format_.font);
-  add(unit);
+  flow_.add(char32_t{unit});
 }
 
 void StoryReader::take_symbol(char32_t code, int font) {
   // Real characters of ordinary fonts are stored as symbols too.
   const bool coded = code <= 0xFF || (code >= 0xF000 && code <= 0xF0FF);
-  add(coded ? symbol(formatting_.font_name(font), code) : code);
-}
-
-void StoryReader::go_to_level(int level) {
-  while (builder_.cell_depth() > level && !builder_.failed()) {
-    builder_.end_cell();
-    builder_.end_table();
-  }
-  if (builder_.cell_depth() == level && builder_.in_table()) builder_.end_table();
-  while (builder_.cell_depth() < level && !builder_.failed()) builder_.begin_cell();
+  flow_.add(coded ? symbol(formatting_.font_name(font), code) : code);
 }
 
 void StoryReader::end_paragraph(const ParagraphFormat& format, bool cell_end) {
-  if (format.row_end && format.level > 0) {
-    while (builder_.cell_depth() >= format.level && !builder_.failed()) {
-      if (builder_.cell_depth() > format.level) builder_.end_table();
-      builder_.end_cell();
-    }
-    builder_.place_cells(format.cells);
-    builder_.end_row();
-    paragraph_.clear();
-    return;
-  }
-  go_to_level(format.level);
-  builder_.text(paragraph_);
-  builder_.end_paragraph();
-  paragraph_.clear();
-  if (cell_end && format.level > 0) builder_.end_cell();
+  if (format.row_end && format.level > 0) return flow_.end_row(format.level, format.cells);
+  if (cell_end) return flow_.end_cell(format.level);
+  flow_.end_paragraph(format.level);
 }
 
 std::array<std::uint32_t, story_count + 1> story_bounds(const WordFile& file) {

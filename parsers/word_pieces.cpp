@@ -22,6 +22,8 @@ std::vector<Piece> read_pieces(std::string_view table, std::size_t document_size
   std::vector<Piece> pieces;
   if (table.size() < 16) return pieces;
   const std::size_t count = (table.size() - 4) / 12;
+  // No byte is the text of two places, so all pieces together are no longer than the stream.
+  std::size_t budget = document_size;
   for (std::size_t i = 0; i < count; ++i) {
     const std::size_t descriptor = 4 * (count + 1) + 8 * i;
     Piece piece;
@@ -34,7 +36,9 @@ std::vector<Piece> read_pieces(std::string_view table, std::size_t document_size
     if (piece.offset >= document_size) continue;
     const auto left = static_cast<std::uint32_t>(document_size - piece.offset) / piece.width();
     if (piece.end <= piece.begin || (!pieces.empty() && piece.begin < pieces.back().end)) continue;
-    piece.end = std::min(piece.end - piece.begin, left) + piece.begin;
+    const std::size_t length = std::min<std::size_t>({piece.end - piece.begin, left, budget});
+    piece.end = piece.begin + static_cast<std::uint32_t>(length);
+    budget -= length;
     pieces.push_back(piece);
   }
   return pieces;

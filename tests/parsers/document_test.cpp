@@ -31,12 +31,16 @@ TEST_P(SameInEveryFormat, FormWithMergedAndNestedCells) {
 }
 
 TEST_P(SameInEveryFormat, EveryKindOfTick) {
+  // LibreOffice does not write the state of a form field to RTF.
+  const std::string field = std::string(GetParam()) == "rtf" ? "☐是☐否" : "☑是☐否";
   EXPECT_EQ(read("ticks"),
             "☑甲☐乙☑丙☐丁\n"
-            "| 表单域 | ☑是☐否 |\n"
-            "| 字体 | ☑是☐否 |\n"
-            "| 键入 | ☑是 □否 √ ■ |\n"
-            "# 页眉中的登记表标题\n");
+            "| 表单域 | " +
+                field +
+                " |\n"
+                "| 字体 | ☑是☐否 |\n"
+                "| 键入 | ☑是 □否 √ ■ |\n"
+                "# 页眉中的登记表标题\n");
 }
 
 TEST_P(SameInEveryFormat, DeletedAndHiddenTextIsLeftOut) {
@@ -59,7 +63,7 @@ TEST_P(SameInEveryFormat, TableThatEndsTheDocument) {
   EXPECT_EQ(read("table_last"), "表在最后\n| 一 | 二 |\n| 三 | 四 |\n# 页眉中的登记表标题\n");
 }
 
-INSTANTIATE_TEST_SUITE_P(Word, SameInEveryFormat, testing::Values("doc", "docx"),
+INSTANTIATE_TEST_SUITE_P(Word, SameInEveryFormat, testing::Values("doc", "docx", "rtf"),
                          [](const auto& kind) { return std::string(kind.param); });
 
 TEST(Document, ContentControlsShowTheirStateAndNoPrompt) {
@@ -68,10 +72,8 @@ TEST(Document, ContentControlsShowTheirStateAndNoPrompt) {
 }
 
 TEST(Document, TheExtensionDecidesNothing) {
-  EXPECT_EQ(outline_of("form.docx", test_data("documents/form.doc")),
-            outline_of_file("form.doc"));
-  EXPECT_EQ(outline_of("form.doc", test_data("documents/form.docx")),
-            outline_of_file("form.docx"));
+  EXPECT_EQ(outline_of("form.docx", test_data("documents/form.doc")), outline_of_file("form.doc"));
+  EXPECT_EQ(outline_of("form.doc", test_data("documents/form.docx")), outline_of_file("form.docx"));
 }
 
 TEST(Document, EmptyAndLockFilesHoldNothing) {
