@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "ocr/geometry.hpp"
+#include "ocr/seal_shape.hpp"
 #include "parsers/attachment.hpp"
 #include "parsers/form.hpp"
 #include "parsers/identifier.hpp"
@@ -35,7 +36,6 @@ struct Quality {
   bool monochrome = false;  // no colour anywhere: a black-and-white copy
 };
 
-enum class SealShape { round, oval, square };
 enum class SealName { unread, matches, differs };  // against the registrant's name
 
 struct Seal {

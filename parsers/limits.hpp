@@ -47,6 +47,8 @@ inline constexpr std::size_t picture_pixels = 60'000'000;      // one page, befo
 inline constexpr std::size_t picture_side = 20'000;
 inline constexpr double pdf_page_points = 2000;                // a side, before rendering
 inline constexpr std::size_t cells_on_page = 1000;             // between the rules of a scanned table
+inline constexpr std::size_t seal_guesses = 400;               // outlines that are measured, per look
+inline constexpr std::size_t seals_on_page = 12;
 inline constexpr int page_seconds = 20;                        // CPU seconds of reading per page
 
 }  // namespace dengji::limits

@@ -1,0 +1,112 @@
+#include "ocr/seal_find.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <optional>
+
+#include "ocr/seal_outlines.hpp"
+#include "parsers/limits.hpp"
+
+namespace dengji {
+namespace {
+
+constexpr double map_side = 1200;  // pixels of the sheet's longer side on the map that is searched
+
+struct Guess {
+  Outline outline;
+  OutlineFit fit;
+  double confidence = 0;
+};
+
+double ramp(double value, double from, double to) {
+  return std::clamp((value - from) / (to - from), 0.0, 1.0);
+}
+
+// How much a measured outline is like a seal's: closed, clean outside, neither empty nor a filled
+// patch.
+double confidence_of(const Outline& o, const OutlineFit& f) {
+  const double longish = o.rx / std::max(1.0, o.ry);
+  if (longish > 2.2) return 0;
+  const bool round = o.kind == OutlineKind::ellipse;
+  const double closed = ramp(f.coverage, round ? 0.6 : 0.75, round ? 0.92 : 0.97);
+  const double clean = 1 - ramp(f.outside, 0.15, 0.55);
+  const double inked = ramp(f.fill, 0.05, 0.12) * (1 - ramp(f.fill, 0.6, round ? 0.75 : 0.9));
+  const double whole = ramp(f.visible, 0.3, 0.55);
+  return closed * clean * inked * whole;
+}
+
+bool same_place(const Outline& a, const Outline& b) {
+  const Box one = box_round(a), other = box_round(b);
+  const double smaller = std::min(area(one), area(other));
+  return smaller > 0 && area(intersection(one, other)) > 0.5 * smaller;
+}
+
+SealShape shape_of(const Outline& o) {
+  if (o.kind == OutlineKind::rectangle) return SealShape::square;
+  return o.rx > 1.13 * o.ry ? SealShape::oval : SealShape::round;
+}
+
+std::vector<Guess> best_guesses(const GreyImage& ink, const std::vector<int>& levels) {
+  std::vector<Guess> all;
+  const double side = std::max(ink.width, ink.height);
+  const SealSizes sizes{side * 0.035, side * 0.36};
+  for (const int level : levels)
+    for (const int bridge : {2, 5})
+      for (const Outline& o : guess_outlines(ink, level, bridge, sizes)) {
+        const OutlineFit fit = measure(o, ink, level, std::max(2.0, 0.025 * o.ry));
+        const double confidence = confidence_of(o, fit);
+        if (confidence > 0) all.push_back({o, fit, confidence});
+      }
+  std::stable_sort(all.begin(), all.end(),
+                   [](const Guess& a, const Guess& b) { return a.confidence > b.confidence; });
+  std::vector<Guess> kept;
+  for (const Guess& g : all) {
+    const bool known = std::any_of(
+        kept.begin(), kept.end(), [&](const Guess& k) { return same_place(k.outline, g.outline); });
+    if (!known) kept.push_back(g);
+    if (kept.size() == limits::seals_on_page) break;
+  }
+  return kept;
+}
+
+Box page_box_of(const Sheet& sheet, const Outline& o) {
+  double x0 = 1e9, y0 = 1e9, x1 = -1e9, y1 = -1e9;
+  for (const OutlinePoint& p : points_on(o, 64)) {
+    const Point q = sheet.to_page()(p.at);
+    x0 = std::min(x0, q.x), x1 = std::max(x1, q.x);
+    y0 = std::min(y0, q.y), y1 = std::max(y1, q.y);
+  }
+  const auto whole = [](double v) { return static_cast<int>(std::lround(v)); };
+  const Box page = sheet.page_box(sheet.whole());
+  return intersection({whole(x0), whole(y0), whole(x1 - x0), whole(y1 - y0)},
+                      {0, 0, page.x + page.w, page.y + page.h});
+}
+
+FoundSeal to_seal(const Sheet& sheet, const Guess& g, double scale) {
+  FoundSeal seal;
+  Outline o = g.outline;
+  o.centre = {(o.centre.x + 0.5) / scale - 0.5, (o.centre.y + 0.5) / scale - 0.5};
+  o.rx /= scale, o.ry /= scale;
+  seal.shape = shape_of(o);
+  seal.confidence = g.confidence;
+  seal.centre = o.centre;
+  seal.rx = o.rx, seal.ry = o.ry, seal.angle = o.angle;
+  seal.on_sheet = intersection(box_round(o), sheet.whole());
+  seal.on_page = page_box_of(sheet, o);
+  seal.marks = {g.fit.coverage, g.fit.outside, g.fit.fill, g.fit.strength, g.fit.visible};
+  seal.ink_box = grown(seal.on_sheet, static_cast<int>(0.1 * o.rx), sheet.width(), sheet.height());
+  seal.ink = sheet.redness(seal.ink_box);
+  return seal;
+}
+
+}  // namespace
+
+std::vector<FoundSeal> find_seals(const Sheet& sheet) {
+  std::vector<FoundSeal> seals;
+  const double scale = std::min(1.0, map_side / std::max(sheet.width(), sheet.height()));
+  const GreyImage red = sheet.redness(sheet.whole(), scale);
+  for (const Guess& g : best_guesses(red, {24, 45, 80})) seals.push_back(to_seal(sheet, g, scale));
+  return seals;
+}
+
+}  // namespace dengji

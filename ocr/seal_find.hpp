@@ -1,0 +1,37 @@
+// Seals on a sheet: where they are, of which shape, how sure; what they say is read elsewhere. Red
+// seals by their ink, grey ones of black-and-white copies by their ring. Any thread.
+#pragma once
+#include <string>
+#include <vector>
+
+#include "ocr/prepare.hpp"
+#include "ocr/seal_shape.hpp"
+
+namespace dengji {
+
+// What was measured along a seal's outline and within it; all 0..1.
+struct SealMarks {
+  double coverage = 0;  // share of the visible outline that bears ink
+  double outside = 0;   // share of the directions with ink just outside of it
+  double fill = 0;      // share of the area within that bears ink
+  double strength = 0;  // mean redness (darkness, if grey) of the inked outline
+  double visible = 0;   // share of the outline that lies on the page
+};
+
+struct FoundSeal {
+  SealShape shape = SealShape::round;
+  bool red = true;
+  double confidence = 0;  // 0..1 that it is a seal
+  Point centre;           // on the sheet
+  double rx = 0, ry = 0;  // half axes (half sides, if square) on the sheet; rx >= ry
+  double angle = 0;       // radians from the x axis to that of rx, clockwise as seen
+  Box on_sheet, on_page;  // round the outline; on_page in pixels of the page as a viewer shows it
+  SealMarks marks;
+  GreyImage ink;  // redness (darkness, if grey) of `ink_box` at the sheet's scale, 255 = most
+  Box ink_box;    // on the sheet: the outline's box and a tenth more on each side
+};
+
+// The surest first; at most limits::seals_on_page, none overlapping another by half.
+std::vector<FoundSeal> find_seals(const Sheet& sheet);
+
+}  // namespace dengji
