@@ -1,5 +1,6 @@
-// How long one page may be looked at, in CPU seconds of the calling thread, so that a busy machine does not
-// make a readable page unreadable. Shared by reference by everything that works on the page.
+// How long one page may be looked at, in CPU seconds of the calling thread, so that a busy machine
+// does not make a readable page unreadable. Shared by reference by everything that works on the
+// page.
 #pragma once
 #include <ctime>
 

@@ -1,5 +1,5 @@
-// Text that was recognised with errors against text that is known: likeness by edit distance over folded
-// characters (see fold()). Pure functions.
+// Text that was recognised with errors against text that is known: likeness by edit distance over
+// folded characters (see fold()). Pure functions.
 #pragma once
 #include <cstddef>
 #include <string>

@@ -17,7 +17,8 @@ struct Clue {
 
 constexpr double title_weight = 4;
 
-// National specimens: GB 32100 licences, the certificates of 编办, 民政 and 质监, and GA 490 identity cards.
+// National specimens: GB 32100 licences, the certificates of 编办, 民政 and 质监, and GA 490
+// identity cards.
 constexpr std::array certificate_clues = {
     Clue{CertificateKind::business_licence, "营业执照", title_weight},
     Clue{CertificateKind::business_licence, "注册资本", 1},
@@ -68,15 +69,17 @@ struct Word {
   double weight;
 };
 
-// Words that only a form or only a letter of commitment has, whatever its layout. The office's own cell is
-// often all that is left for a form's second page.
-constexpr std::array form_clues = {
-    Word{"登记类别", 1}, Word{"首次登记变更登记停用注销", 1}, Word{"填表人", 1},
-    Word{"填表日期", 1}, Word{"网信部门意见", 2},             Word{"单位意见", 1},
-    Word{"证件号码", 1}, Word{"证件类型", 1},                 Word{"电子邮箱", 1}};
+// Words that only a form or only a letter of commitment has, whatever its layout. The office's own
+// cell is often all that is left for a form's second page.
+constexpr std::array form_clues = {Word{"登记类别", 1},     Word{"首次登记变更登记停用注销", 1},
+                                   Word{"填表人", 1},       Word{"填表日期", 1},
+                                   Word{"网信部门意见", 2}, Word{"单位意见", 1},
+                                   Word{"证件号码", 1},     Word{"证件类型", 1},
+                                   Word{"电子邮箱", 1}};
 constexpr std::array commitment_clues = {
-    Word{"郑重承诺如下", 1}, Word{"如有违反愿意承担相应法律责任", 1}, Word{"承诺单位", 1},
-    Word{"承诺人", 1},       Word{"依法依规办网", 1},                 Word{"法定代表人签字", 1}};
+    Word{"郑重承诺如下", 1}, Word{"如有违反愿意承担相应法律责任", 1},
+    Word{"承诺单位", 1},     Word{"承诺人", 1},
+    Word{"依法依规办网", 1}, Word{"法定代表人签字", 1}};
 
 // How surely words of this length were found: short ones must be whole, long ones may have errors.
 double found(const PageText& text, std::string_view words) {
@@ -91,7 +94,8 @@ double title_found(const PageText& text, std::string_view title) {
   const auto sought = fold(title);
   double best = 0;
   for (const auto& row : text.rows())
-    if (row.text.size() <= sought.size() + 6) best = std::max(best, find_alike(sought, row.text).score);
+    if (row.text.size() <= sought.size() + 6)
+      best = std::max(best, find_alike(sought, row.text).score);
   return best >= 0.7 ? best : 0;
 }
 
@@ -102,8 +106,8 @@ double best_title(const PageText& text, const std::string& title,
   return best;
 }
 
-// The share of the form's labels on the page; those that all forms have tell nothing apart but still count
-// for its being a form.
+// The share of the form's labels on the page; those that all forms have tell nothing apart but
+// still count for its being a form.
 double labels_found(const PageText& text, const FormSpec& spec) {
   double found_labels = 0, all = 0;
   for (const auto& field : spec.fields) {
@@ -124,8 +128,8 @@ FormScore form_score(const PageText& text, const FormSpecs& specs) {
   double common = 0;
   for (const auto& clue : form_clues) common += clue.weight * (found(text, clue.words) > 0);
   for (const auto& spec : specs.forms) {
-    const double own =
-        title_weight * best_title(text, spec.title, spec.title_aliases) + 6 * labels_found(text, spec);
+    const double own = title_weight * best_title(text, spec.title, spec.title_aliases) +
+                       6 * labels_found(text, spec);
     if (own > best.score) best = {spec.kind, own};
   }
   best.score += common;

@@ -1,5 +1,5 @@
-// What a page is, by the words that stand on it: titles, labels and set phrases, each of which may have been
-// misread a little. No name of a file is looked at.
+// What a page is, by the words that stand on it: titles, labels and set phrases, each of which may
+// have been misread a little. No name of a file is looked at.
 #pragma once
 #include <optional>
 

@@ -8,8 +8,8 @@
 namespace dengji {
 namespace {
 
-// A line belongs to a row if it overlaps the row's first line by half of the lower of the two, and neither
-// is so much taller that it is a border or a seal rather than text.
+// A line belongs to a row if it overlaps the row's first line by half of the lower of the two, and
+// neither is so much taller that it is a border or a seal rather than text.
 bool side_by_side(const Box& a, const Box& b) {
   const int overlap = std::min(a.y + a.h, b.y + b.h) - std::max(a.y, b.y);
   const int low = std::min(a.h, b.h), high = std::max(a.h, b.h);
@@ -32,7 +32,8 @@ std::vector<std::vector<std::size_t>> rows_of(const std::vector<TextLine>& lines
       home->push_back(i);
   }
   for (auto& row : rows)
-    std::sort(row.begin(), row.end(), [&](auto a, auto b) { return lines[a].box.x < lines[b].box.x; });
+    std::sort(row.begin(), row.end(),
+              [&](auto a, auto b) { return lines[a].box.x < lines[b].box.x; });
   return rows;
 }
 
@@ -77,7 +78,8 @@ std::vector<PageText::Hit> PageText::find_all(std::string_view words, double sco
   for (std::size_t row = 0; row < rows_.size(); ++row) {
     const auto found = find_alike(sought, rows_[row].text);
     if (found.score >= score && found.end > found.begin)
-      hits.push_back({found.score, row, found.begin, found.end, box_of(row, found.begin, found.end)});
+      hits.push_back(
+          {found.score, row, found.begin, found.end, box_of(row, found.begin, found.end)});
   }
   return hits;
 }

@@ -1,5 +1,5 @@
-// The text of one page, arranged so that words which are known can be found in it: lines that stand side
-// by side make a row, read from left to right. Owns its lines; immutable.
+// The text of one page, arranged so that words which are known can be found in it: lines that stand
+// side by side make a row, read from left to right. Owns its lines; immutable.
 #pragma once
 #include <string>
 #include <string_view>

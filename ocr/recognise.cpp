@@ -7,12 +7,15 @@
 #include <tesseract/resultiterator.h>
 
 #include <algorithm>
+#include <fstream>
+#include <iterator>
 #include <stdexcept>
 
 namespace dengji {
 namespace {
 
-// Layout analysis cannot be interrupted and is worse than linear in specks, so a page of noise is not begun.
+// Layout analysis cannot be interrupted and is worse than linear in specks, so a page of noise is
+// not begun.
 constexpr int blob_limit = 60'000;
 
 struct PixDeleter {
@@ -23,10 +26,11 @@ using PixPtr = std::unique_ptr<Pix, PixDeleter>;
 std::unique_ptr<tesseract::TessBaseAPI> load(const std::string& tessdata, const char* model) {
   auto api = std::make_unique<tesseract::TessBaseAPI>();
   const char* folder = tessdata.empty() ? nullptr : tessdata.c_str();
-  const auto engine = std::string(model) == "osd" ? tesseract::OEM_TESSERACT_ONLY : tesseract::OEM_LSTM_ONLY;
+  const auto engine =
+      std::string(model) == "osd" ? tesseract::OEM_TESSERACT_ONLY : tesseract::OEM_LSTM_ONLY;
   if (api->Init(folder, model, engine) != 0)
-    throw std::runtime_error(std::string("Tesseract's model \"") + model + "\" cannot be loaded from \"" +
-                             tessdata + "\"");
+    throw std::runtime_error(std::string("Tesseract's model \"") + model +
+                             "\" cannot be loaded from \"" + tessdata + "\"");
   api->SetVariable("debug_file", "/dev/null");
   return api;
 }
@@ -73,9 +77,12 @@ std::vector<TextLine> lines_of(tesseract::TessBaseAPI& api) {
   return lines;
 }
 
-bool out_of_time(void* budget, int /*words*/) { return static_cast<const Budget*>(budget)->spent(); }
+bool out_of_time(void* budget, int /*words*/) {
+  return static_cast<const Budget*>(budget)->spent();
+}
 
-// False where the budget ran out or there was nothing; what was read until then can be fetched all the same.
+// False where the budget ran out or there was nothing; what was read until then can be fetched all
+// the same.
 bool recognise(tesseract::TessBaseAPI& api, const Budget& budget) {
   tesseract::ETEXT_DESC monitor;
   monitor.cancel = out_of_time;
@@ -88,7 +95,8 @@ void show(tesseract::TessBaseAPI& api, const GreyView& view, int dpi) {
   api.SetSourceResolution(dpi);
 }
 
-// The darkest and lightest values are the same for every page that was prepared, so one threshold counts.
+// The darkest and lightest values are the same for every page that was prepared, so one threshold
+// counts.
 int specks(const GreyView& view) {
   const PixPtr binary(pixCreate(view.width, view.height, 1));
   if (!binary) return blob_limit + 1;
@@ -101,10 +109,35 @@ int specks(const GreyView& view) {
   return pixCountConnComp(binary.get(), 8, &count) == 0 ? count : blob_limit + 1;
 }
 
+std::string contents(const std::string& path) {
+  std::ifstream file(path, std::ios::binary);
+  return {std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
+}
+
+Lattice lattice_of(tesseract::TessBaseAPI& api, const Codes& codes) {
+  Lattice lattice(codes.count(), codes.blank());
+  const std::unique_ptr<tesseract::ResultIterator> at(api.GetIterator());
+  if (!at) return lattice;
+  std::vector<Lattice::Chance> chances;
+  do {
+    const auto* segments = at->GetRawLSTMTimesteps();
+    if (!segments) continue;
+    for (const auto& segment : *segments)
+      for (const auto& step : segment) {
+        chances.clear();
+        for (const auto& [label, probability] : step)
+          chances.push_back({codes.code_of_label(label), probability});
+        lattice.add(chances);
+      }
+  } while (at->Next(tesseract::RIL_WORD));
+  return lattice;
+}
+
 }  // namespace
 
 struct Recogniser::Engines {
   std::unique_ptr<tesseract::TessBaseAPI> han, latin, osd;
+  Codes codes;
   tesseract::TessBaseAPI& of(Script script) { return script == Script::han ? *han : *latin; }
 
   TextLine one_line(Script script, const GreyView& view, const std::string& whitelist,
@@ -131,6 +164,11 @@ Recogniser::Recogniser(const std::string& tessdata) : engines_(std::make_unique<
   engines_->han = load(tessdata, "chi_sim");
   engines_->latin = load(tessdata, "eng");
   engines_->osd = load(tessdata, "osd");
+  auto codes =
+      Codes::read(contents(std::string(engines_->han->GetDatapath()) + "/chi_sim.traineddata"));
+  if (!codes)
+    throw std::runtime_error("Tesseract's model \"chi_sim\" is not one that dengji can look into");
+  engines_->codes = std::move(*codes);
 }
 
 Recogniser::~Recogniser() = default;
@@ -152,9 +190,29 @@ TextLine Recogniser::line(Script script, const GreyView& view, const std::string
   return engines_->one_line(script, view, whitelist, tesseract::PSM_SINGLE_LINE, budget);
 }
 
-TextLine Recogniser::raw_line(Script script, const GreyView& view, const Budget& budget) {
-  return engines_->one_line(script, view, "", tesseract::PSM_RAW_LINE, budget);
+TextLine Recogniser::raw_line(Script script, const GreyView& view, const std::string& whitelist,
+                              const Budget& budget) {
+  return engines_->one_line(script, view, whitelist, tesseract::PSM_RAW_LINE, budget);
 }
+
+Recogniser::Reading Recogniser::reading(const GreyView& view, const Budget& budget) {
+  if (budget.spent() || view.width < 4 || view.height < 4) return {};
+  auto& api = *engines_->han;
+  api.SetPageSegMode(tesseract::PSM_RAW_LINE);
+  api.SetVariable("tessedit_char_whitelist", "");
+  api.SetVariable("lstm_choice_mode", "1");
+  show(api, view, 300);
+  recognise(api, budget);
+  Reading reading;
+  auto lines = lines_of(api);
+  if (!lines.empty()) reading.line = std::move(lines.front());
+  reading.lattice = lattice_of(api, engines_->codes);
+  api.SetVariable("lstm_choice_mode", "0");
+  api.Clear();
+  return reading;
+}
+
+const Codes& Recogniser::codes() const { return engines_->codes; }
 
 Orientation Recogniser::orientation(const GreyView& view, int dpi) {
   if (view.width < 32 || view.height < 32 || specks(view) > blob_limit) return {};

@@ -1,22 +1,24 @@
-// Pixels of text to characters: the only place that knows Tesseract. Models of Debian: chi_sim for Han,
-// eng for numbers, osd for the way a page lies. One thread; not thread-safe: one Recogniser a thread.
-// Nothing throws but the constructor; a page that exhausts its budget gives what was read by then.
+// Pixels of text to characters: the only place that knows Tesseract. Models of Debian: chi_sim for
+// Han, eng for numbers, osd for the way a page lies. One thread; not thread-safe: one Recogniser a
+// thread. Nothing throws but the constructor; a page that exhausts its budget gives what was read
+// by then.
 #pragma once
-#include <cstdint>
+#include <functional>
 #include <memory>
 #include <string>
 #include <vector>
 
 #include "ocr/budget.hpp"
-#include "ocr/evidence.hpp"
+#include "ocr/codes.hpp"
+#include "ocr/geometry.hpp"
+#include "ocr/image.hpp"
+#include "ocr/lattice.hpp"
 
 namespace dengji {
 
-// Eight bits a pixel, 0 black; rows `stride` bytes apart. Borrowed: valid for the call only.
-struct GreyView {
-  const std::uint8_t* pixels = nullptr;
-  int width = 0, height = 0, stride = 0;
-};
+// Cuts a box of the upright page out of the best picture there is of it, scaled to `height` pixels;
+// empty where the box lies outside.
+using Crop = std::function<GreyImage(const Box&, int height)>;
 
 struct Glyph {
   std::string text;  // one character
@@ -40,7 +42,8 @@ struct Orientation {
 
 class Recogniser {
  public:
-  explicit Recogniser(const std::string& tessdata);  // throws std::runtime_error if a model is absent
+  explicit Recogniser(
+      const std::string& tessdata);  // throws std::runtime_error if a model is absent
   ~Recogniser();
   Recogniser(const Recogniser&) = delete;
   Recogniser& operator=(const Recogniser&) = delete;
@@ -48,11 +51,20 @@ class Recogniser {
   // All text of an upright page, in no particular order: cells of one row are lines of their own.
   std::vector<TextLine> page(const GreyView&, int dpi, const Budget&);
 
-  // One line of text, cropped inside any rules. `whitelist`: the only characters it may hold, "" = any.
+  // One line of text, cropped inside any rules. `whitelist`: the only characters it may hold, "" =
+  // any.
   TextLine line(Script, const GreyView&, const std::string& whitelist, const Budget&);
 
   // One line of text whose layout is known to be a line: nothing is cut off as noise.
-  TextLine raw_line(Script, const GreyView&, const Budget&);
+  TextLine raw_line(Script, const GreyView&, const std::string& whitelist, const Budget&);
+
+  // A line of Han as raw_line(), with what was thought likely at each step.
+  struct Reading {
+    TextLine line;
+    Lattice lattice;
+  };
+  Reading reading(const GreyView&, const Budget&);
+  const Codes& codes() const;  // of the lattice
 
   Orientation orientation(const GreyView&, int dpi);
 

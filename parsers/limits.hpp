@@ -49,6 +49,7 @@ inline constexpr double pdf_page_points = 2000;                // a side, before
 inline constexpr std::size_t cells_on_page = 1000;             // between the rules of a scanned table
 inline constexpr std::size_t seal_guesses = 400;               // outlines that are measured, per look
 inline constexpr std::size_t seals_on_page = 12;
+inline constexpr std::size_t numbers_on_page = 20;             // places of identity numbers that are read anew
 inline constexpr int page_seconds = 20;                        // CPU seconds of reading per page
 
 }  // namespace dengji::limits

@@ -1,0 +1,129 @@
+#include "ocr/certificate.hpp"
+
+#include <array>
+#include <cctype>
+#include <chrono>
+#include <cstdio>
+#include <span>
+#include <vector>
+
+#include "ocr/fuzzy.hpp"
+
+namespace dengji {
+namespace {
+
+constexpr std::array<std::string_view, 5> organisation_labels = {"机构名称", "单位名称", "企业名称",
+                                                                 "单位全称", "名称"};
+constexpr std::array<std::string_view, 1> person_labels = {"姓名"};
+constexpr std::array<std::string_view, 7> period_labels = {
+    "证书有效期", "有效期限", "营业期限", "经营期限", "有效期自", "有效期", "法人期限"};
+
+// So many line heights without ink end a value: what follows is a border or another column.
+constexpr int widest_gap = 4;
+
+// What stands right of a label, punctuation included.
+std::string rest_of_row(const PageText& text, const PageText::Hit& hit) {
+  const auto& row = text.rows()[hit.row];
+  std::string rest;
+  if (hit.end >= row.sources.size()) return rest;
+  const auto [first_line, first_glyph] = row.sources[hit.end];
+  std::size_t last = first_line + text.lines().size();  // none yet
+  for (auto i = hit.end; i < row.sources.size(); ++i) {
+    const auto line = row.sources[i].line;
+    if (line == last) continue;
+    const auto& box = text.lines()[line].box;
+    if (last < text.lines().size()) {
+      const auto& before = text.lines()[last].box;
+      if (box.x - before.x - before.w > widest_gap * before.h) break;
+    }
+    last = line;
+    const auto& glyphs = text.lines()[line].glyphs;
+    for (auto g = line == first_line ? first_glyph : 0; g < glyphs.size(); ++g)
+      rest += glyphs[g].text;
+  }
+  return rest;
+}
+
+// A label stands at the head of its row but for what a border or an emblem was read as.
+constexpr std::size_t noise_before_label = 4;
+
+std::string value_of(const PageText& text, std::span<const std::string_view> labels) {
+  for (const auto label : labels) {
+    const double least = fold(label).size() <= 3 ? 1 : 0.75;
+    for (const auto& hit : text.find_all(label, least)) {
+      if (hit.begin > noise_before_label) continue;
+      auto value = rest_of_row(text, hit);
+      if (!value.empty()) return value;
+    }
+  }
+  return "";
+}
+
+std::vector<std::string> digit_groups(std::string_view text) {
+  std::vector<std::string> groups;
+  bool inside = false;
+  for (const char c : text) {
+    const bool digit = std::isdigit(static_cast<unsigned char>(c)) != 0;
+    if (digit && !inside) groups.emplace_back();
+    if (digit) groups.back() += c;
+    inside = digit;
+  }
+  return groups;
+}
+
+std::string as_date(const std::string& year, const std::string& month, const std::string& day) {
+  if (year.size() != 4 || month.size() > 2 || day.size() > 2) return "";
+  const std::chrono::year_month_day date{
+      std::chrono::year(std::stoi(year)),
+      std::chrono::month(static_cast<unsigned>(std::stoi(month))),
+      std::chrono::day(static_cast<unsigned>(std::stoi(day)))};
+  if (!date.ok()) return "";
+  std::array<char, 16> text{};
+  std::snprintf(text.data(), text.size(), "%04d-%02u-%02u", static_cast<int>(date.year()),
+                static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()));
+  return text.data();
+}
+
+}  // namespace
+
+std::string period_end(std::string_view text) {
+  if (find_alike(U"长期", fold(text)).score == 1) return "long";
+  const auto groups = digit_groups(text);
+  const auto n = groups.size();
+  if (n == 6) return as_date(groups[3], groups[4], groups[5]);
+  std::string digits;
+  for (const auto& group : groups) digits += group;
+  // Two dates of eight digits whose separators were lost; with any other count it is not clear what
+  // is what.
+  if (digits.size() == 16)
+    return as_date(digits.substr(8, 4), digits.substr(12, 2), digits.substr(14, 2));
+  const bool until = text.find("至") != std::string_view::npos;
+  if (n == 3 && until) return as_date(groups[0], groups[1], groups[2]);
+  return "";
+}
+
+std::string holder_name(const PageText& text, CertificateKind kind) {
+  if (kind == CertificateKind::none) return "";
+  return kind == CertificateKind::id_card ? value_of(text, person_labels)
+                                          : value_of(text, organisation_labels);
+}
+
+std::string valid_until(const PageText& text) {
+  for (const auto label : period_labels)
+    for (const auto& hit : text.find_all(label, 1)) {
+      const auto end = period_end(rest_of_row(text, hit));
+      if (!end.empty()) return end;
+    }
+  // Labels whose blanks were widened come apart (有 效 期); a row with two dates is a period all
+  // the same.
+  for (const auto& row : text.rows()) {
+    std::string whole;
+    for (std::size_t i = 0; i < row.sources.size(); ++i)
+      if (i == 0 || row.sources[i].line != row.sources[i - 1].line)
+        whole += text.lines()[row.sources[i].line].text;
+    if (digit_groups(whole).size() == 6) return period_end(whole);
+  }
+  return "";
+}
+
+}  // namespace dengji

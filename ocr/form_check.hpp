@@ -1,0 +1,34 @@
+// The sheet of paper against the electronic form: does it show this platform, this registrant,
+// these numbers? What was expected is looked for where it should stand; another thing is said to
+// stand there only when it was read surely. Nothing is transcribed that is not asked for.
+#pragma once
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "ocr/evidence.hpp"
+#include "ocr/number_read.hpp"
+#include "ocr/page_kind.hpp"
+#include "ocr/page_text.hpp"
+
+namespace dengji {
+
+// A number that was read anew, with the place it was read from.
+struct ReadNumber {
+  NumberPlace place;
+  NumberVote vote;
+};
+
+// A stamped form.
+Agreement check_form(const PageText&, const KindReading&, const std::vector<ReadNumber>&,
+                     const Expectation&, const FormSpecs&);
+// A letter of commitment: it names platform and registrant somewhere in its text.
+Agreement check_commitment(const PageText&, const Expectation&);
+// A certificate: its holder and its number.
+Agreement check_certificate(const std::string& holder, const std::vector<ReadNumber>&,
+                            const Expectation&);
+
+// The numbers that an expectation names, canonical, without empty ones and repetitions.
+std::vector<std::string> expected_numbers(const std::vector<Expectation>&);
+
+}  // namespace dengji

@@ -1,0 +1,50 @@
+// A round seal unrolled: the characters round its edge, each cut out upright and set side by side
+// as a line of dark text on white, which a recogniser of ordinary print can read. Pure pixels, any
+// thread.
+#pragma once
+#include <cstddef>
+#include <vector>
+
+#include "ocr/geometry.hpp"
+#include "ocr/image.hpp"
+
+namespace dengji {
+
+// Where the text of a seal runs, in angles clockwise from the top (radians) and shares of the
+// radius.
+struct SealBand {
+  double inner = 0.6, outer = 0.9;
+  double begin = 0,
+         end = 0;  // begin < end <= begin + 2 pi: the arc from first to last character's edge
+  double gap = 0;  // the empty arc that was taken for the space between end and beginning
+};
+
+// A seal prepared for unrolling. Radii differ where the sheet lay askew.
+class SealInk {
+ public:
+  // `seal`: the seal's box in `picture`, from edge to edge of its ring.
+  SealInk(const ColourImage& picture, const Box& seal);
+  SealInk(const GreyImage& picture, const Box& seal);  // a black-and-white copy
+
+  // Bands to try, the likeliest first; at most two.
+  std::vector<SealBand> bands() const;
+
+  // The line of `count` characters, `height` pixels high.
+  GreyImage line(const SealBand&, std::size_t count, int height) const;
+
+  // How many characters the band's ink looks like, 0 if it does not tell.
+  std::size_t likely_count(const SealBand&) const;
+
+  double ink(double angle, double share) const;  // 0..1 at a place of the disc
+
+ private:
+  void stretch();
+  std::vector<double> round_about(double inner, double outer) const;
+
+  Point centre_;
+  double rx_ = 0, ry_ = 0;
+  GreyImage ink_;  // 255 = full ink, over the seal's box and a margin
+  Box frame_;      // of ink_ in the picture
+};
+
+}  // namespace dengji

@@ -1,0 +1,60 @@
+#include "ocr/certificate.hpp"
+
+#include <gtest/gtest.h>
+
+#include "tests/ocr/lines.hpp"
+
+namespace dengji {
+namespace {
+
+TEST(PeriodEnd, ReadsTheUsualWritings) {
+  EXPECT_EQ(period_end("2017年5月31日至2022年05月30日"), "2022-05-30");
+  EXPECT_EQ(period_end("2011.05.01-2021.05.01"), "2021-05-01");
+  EXPECT_EQ(period_end("自2009年02月13日至2039年02月13日止"), "2039-02-13");
+  EXPECT_EQ(period_end("至2030年12月31日"), "2030-12-31");
+  EXPECT_EQ(period_end("2008.01.02-长期"), "long");
+}
+
+TEST(PeriodEnd, ReadsDatesThatLostTheirSeparators) {
+  EXPECT_EQ(period_end("2011.05.012021.05.01"), "2021-05-01");
+  EXPECT_EQ(period_end("2011050120210501"), "2021-05-01");
+}
+
+TEST(PeriodEnd, SaysNothingOfWhatIsNoPeriod) {
+  EXPECT_EQ(period_end(""), "");
+  EXPECT_EQ(period_end("2017年5月31日"), "");
+  EXPECT_EQ(period_end("2017年5月31日至2022年13月30日"), "");
+  EXPECT_EQ(period_end("2017年5月31日至2022年2月30日"), "");
+  EXPECT_EQ(period_end("99999999999999999999"), "");
+}
+
+TEST(HolderName, StandsRightOfItsLabel) {
+  const auto text = page_of({{"名", 100, 200}, {"称", 200, 200}, {"邵水网络有限公司", 400, 200}});
+  EXPECT_EQ(holder_name(text, CertificateKind::business_licence), "邵水网络有限公司");
+  EXPECT_EQ(holder_name(text, CertificateKind::none), "");
+}
+
+TEST(HolderName, OfAPersonStandsRightOfAnotherLabel) {
+  const auto text = page_of({{"姓名", 100, 100}, {"沈一舟", 300, 100}, {"性别", 100, 200}});
+  EXPECT_EQ(holder_name(text, CertificateKind::id_card), "沈一舟");
+}
+
+TEST(HolderName, EndsAtAWideGap) {
+  const auto text =
+      page_of({{"机构名称", 100, 200}, {"邵水县图书馆", 400, 200}, {"必", 1500, 200}});
+  EXPECT_EQ(holder_name(text, CertificateKind::uscc_certificate), "邵水县图书馆");
+}
+
+TEST(ValidUntil, FollowsItsLabel) {
+  const auto text = page_of({{"营业期限", 100, 300}, {"2009年02月13日至长期", 400, 300}});
+  EXPECT_EQ(valid_until(text), "long");
+}
+
+TEST(ValidUntil, IsFoundWithoutALabelByTwoDates) {
+  const auto text =
+      page_of({{"有", 100, 300}, {"期", 200, 300}, {"2017年05月31日至2022年05月30日", 400, 300}});
+  EXPECT_EQ(valid_until(text), "2022-05-30");
+}
+
+}  // namespace
+}  // namespace dengji
