@@ -19,7 +19,7 @@ const std::vector<std::pair<std::string, std::vector<std::string>>> vocabulary =
     {"action", {"new", "change", "suspend", "cancel"}},
     {"role", {"form", "scan", "certificate", "commitment", "other"}},
     {"decision", {"accept", "review", "reject", "repeat"}},
-    {"unknown", {"platform", "registrant", "number", "detail"}},
+    {"unknown", {"platform", "registrant", "number"}},
 };
 
 std::string read_template(const fs::path& file, Mistakes& mistakes) {

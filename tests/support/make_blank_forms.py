@@ -6,13 +6,16 @@
 Needs python3-docx. The result is the same, byte for byte, for the same tables. An office that adapts a table
 runs this again, or edits the .docx in a word processor.
 """
+import datetime
+import io
 import pathlib
+import re
 import sys
 import tomllib
 import zipfile
 
 from docx import Document
-from docx.enum.table import WD_TABLE_ALIGNMENT, WD_ROW_HEIGHT_RULE, WD_CELL_VERTICAL_ALIGNMENT
+from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT, WD_ROW_HEIGHT_RULE, WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
@@ -20,7 +23,7 @@ from docx.shared import Cm, Pt
 
 BLANKS = {"website": "网站登记表", "account": "账号登记表", "forum": "论坛登记表"}
 WIDE = {"org_name", "org_address", "site_url", "forum_url", "account_id"}  # beside choices and long texts
-WIDTHS = [Cm(3.9), Cm(4.3), Cm(3.9), Cm(4.3)]
+WIDTHS = [Cm(4.4), Cm(4.1), Cm(4.4), Cm(4.1)]
 SEAL = "（盖章）\n年    月    日"
 PROMISE = [
     "为维护健康有序的网络秩序，本单位（本人）作为下列互联网平台的开办者，郑重承诺：",
@@ -31,6 +34,10 @@ PROMISE = [
     "五、加强用户管理和跟帖评论管理，保护用户的个人信息，不泄露、不出售、不非法向他人提供。",
     "六、违反上述承诺的，愿意承担由此产生的一切责任。",
 ]
+
+
+SIGNED = [("网站（账号、论坛）名称：", "platform"), ("承诺单位（人）（盖章）：", "owner"),
+          ("法定代表人（签字）：", "signer"), ("日期：", "date")]
 
 
 def font(run, name, size, bold=False):
@@ -53,8 +60,8 @@ def document():
     doc = Document()
     section = doc.sections[0]
     section.page_width, section.page_height = Cm(21), Cm(29.7)
-    section.left_margin = section.right_margin = Cm(2.3)
-    section.top_margin, section.bottom_margin = Cm(2.0), Cm(1.8)
+    section.left_margin = section.right_margin = Cm(2.0)
+    section.top_margin, section.bottom_margin = Cm(1.6), Cm(1.4)
     doc.styles["Normal"].font.name = "Times New Roman"
     doc.styles["Normal"].element.rPr.rFonts.set(qn("w:eastAsia"), "宋体")
     doc.core_properties.author = ""
@@ -101,28 +108,32 @@ def rows_of(fields):
         yield [waiting]
 
 
-def value_cell(cell, field):
+def value_cell(cell, field, values):
+    value = values.get(field["key"], "")
     if field["type"] == "choice":
-        fill(cell, "  ".join("□" + choice for choice in field["choices"]))
+        fill(cell, "  ".join("☑□"[choice != value] + choice for choice in field["choices"]))
     elif field["type"] == "seal":
         fill(cell, SEAL, align=WD_ALIGN_PARAGRAPH.RIGHT)
     elif field["type"] == "office":
         fill(cell, "年    月    日", align=WD_ALIGN_PARAGRAPH.RIGHT)
+    else:
+        fill(cell, value)
 
 
-def form_row(table, fields):
+def form_row(table, fields, values):
     cells = table.add_row().cells
     row = table.rows[-1]
-    tall = {"longtext": 1.9, "seal": 2.9, "office": 1.9}
-    height(row, tall.get(fields[0]["type"], 0.86))
+    tall = {"longtext": 1.6, "seal": 3.1, "office": 1.8}
+    height(row, tall.get(fields[0]["type"], 0.8))
     if len(fields) == 1:
         cells[1].merge(cells[3])
     for number, field in enumerate(fields):
         fill(cells[2 * number], label(field), name="黑体", align=WD_ALIGN_PARAGRAPH.CENTER)
-        value_cell(cells[2 * number + 1], field)
+        value_cell(cells[2 * number + 1], field, values)
 
 
-def form(spec):
+def form(spec, values=None):
+    """A form of `spec`, blank or with values by key."""
     doc = document()
     paragraph(doc, spec["title"], "黑体", 18, True, WD_ALIGN_PARAGRAPH.CENTER)
     paragraph(doc, "", size=6)
@@ -133,7 +144,7 @@ def form(spec):
     for column, width in zip(table.columns, WIDTHS):
         column.width = width
     for fields in rows_of(spec["field"]):
-        form_row(table, fields)
+        form_row(table, fields, values or {})
     for row in table.rows:
         for cell, width in zip(row.cells, WIDTHS):
             if cell._tc.grid_span == 1:
@@ -149,26 +160,25 @@ NOTES = [
 ]
 
 
-def commitment(spec):
+def commitment(spec, values=None):
+    """The commitment letter, blank or with platform, owner, signer and date."""
     doc = document()
     paragraph(doc, spec["title"], "黑体", 22, True, WD_ALIGN_PARAGRAPH.CENTER)
     paragraph(doc, "")
     for text in PROMISE:
-        p = paragraph(doc, text, "仿宋", 15)
-        p.paragraph_format.first_line_indent = Pt(30)
-        p.paragraph_format.line_spacing = 1.5
+        p = paragraph(doc, text, "仿宋", 14)
+        p.paragraph_format.first_line_indent = Pt(28)
+        p.paragraph_format.line_spacing = 1.35
     paragraph(doc, "")
-    for text in ["网站（账号、论坛）名称：", "承诺单位（人）（盖章）：", "法定代表人（签字）：", "日期：      年    月    日"]:
-        p = paragraph(doc, text, "仿宋", 15)
-        p.paragraph_format.line_spacing = 1.7
+    for text, key in SIGNED:
+        p = paragraph(doc, text + (values or {}).get(key, ""), "仿宋", 14)
+        p.paragraph_format.line_spacing = 1.5
         p.paragraph_format.left_indent = Cm(5.5)
     return doc
 
 
 def save(doc, path):
     """As python-docx writes it, but with one fixed time in the archive and the properties."""
-    import datetime
-    import io
     stamp = datetime.datetime(2018, 8, 13)
     doc.core_properties.created = doc.core_properties.modified = stamp
     raw = io.BytesIO()
@@ -186,7 +196,6 @@ def save(doc, path):
 
 
 def without_thumbnail(data):
-    import re
     data = re.sub(rb'<Relationship [^>]*thumbnail[^>]*/>', b"", data)
     return re.sub(rb'<Default Extension="jpeg"[^>]*/>', b"", data)
 
@@ -197,7 +206,7 @@ def main():
     for path in sorted(folder.glob("*.toml")):
         spec = tomllib.loads(path.read_text(encoding="utf-8"))
         if spec["kind"] == "commitment":
-            save(commitment(spec), folder / (spec["title"] + ".docx"))
+            save(commitment(spec, {"date": "      年    月    日"}), folder / (spec["title"] + ".docx"))
         else:
             save(form(spec), folder / (BLANKS[spec["kind"]] + ".docx"))
 
