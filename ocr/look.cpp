@@ -8,6 +8,7 @@
 #include "ocr/number_read.hpp"
 #include "ocr/page_kind.hpp"
 #include "ocr/prepare.hpp"
+#include "ocr/seal_read.hpp"
 
 namespace dengji {
 namespace {
@@ -102,6 +103,39 @@ std::vector<Number> numbers_of(const std::vector<ReadNumber>& read, const Sheet&
   return numbers;
 }
 
+std::vector<std::string> claimed_names(const std::vector<Expectation>& expectations) {
+  std::vector<std::string> names;
+  for (const auto& expectation : expectations) {
+    const auto& name = expectation.registrant.name;
+    const bool person = expectation.registrant.klass == RegistrantClass::individual;
+    if (!name.empty() && !person && std::find(names.begin(), names.end(), name) == names.end())
+      names.push_back(name);
+  }
+  return names;
+}
+
+// A registrar's seal on a certificate only has to be there; the others must name the registrant.
+std::vector<Seal> read_seals(const Sheet& sheet, PageKind kind, Recogniser& recogniser,
+                             const std::vector<Expectation>& expectations, const Budget& budget) {
+  std::vector<Seal> seals;
+  const auto claimed = claimed_names(expectations);
+  for (const auto& found : find_seals(sheet)) {
+    Seal seal;
+    seal.shape = found.shape;
+    seal.red = found.red;
+    seal.box = found.on_page;
+    seal.confidence = found.confidence;
+    if (kind == PageKind::form || kind == PageKind::commitment) {
+      const auto reading = read_seal(found, claimed, recogniser, budget);
+      seal.text = reading.text;
+      seal.name = reading.name;
+      seal.name_score = reading.score;
+    }
+    seals.push_back(std::move(seal));
+  }
+  return seals;
+}
+
 Agreement agreement_of(const PageFacts& facts, const ReadSheet& read,
                        const std::vector<ReadNumber>& numbers, const Expectation& expectation,
                        const FormSpecs& forms) {
@@ -137,6 +171,7 @@ PageFacts look_at(const Page& page, Recogniser& recogniser, const EyeOptions& op
   facts.quality.dpi = read.sheet.dpi();
   facts.quality.monochrome = read.sheet.monochrome();
   facts.quality.text_height = read.text.median_height();
+  facts.seals = read_seals(read.sheet, facts.kind, recogniser, expectations, budget);
   std::vector<ReadNumber> numbers;
   if (facts.kind == PageKind::form || facts.kind == PageKind::certificate)
     numbers = read_numbers(read, recogniser, expectations, budget);

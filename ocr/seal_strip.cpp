@@ -12,15 +12,6 @@ constexpr int angles = 720;                   // samples round the seal
 constexpr int radii = 64;                     // samples from centre to edge
 constexpr int least_gap = angles * 13 / 360;  // wider than between the characters of a short name
 
-// Red apart from black and from paper of any tint: what exceeds the larger of the other two.
-int redness(const std::uint8_t* pixel) {
-  return std::max(0, static_cast<int>(pixel[0]) - std::max<int>(pixel[1], pixel[2]));
-}
-
-Box margin_round(const Box& seal, int width, int height) {
-  return grown(seal, std::max(2, seal.w / 20), width, height);
-}
-
 double percentile(std::vector<double> values, double share) {
   if (values.empty()) return 0;
   const auto at =
@@ -29,45 +20,30 @@ double percentile(std::vector<double> values, double share) {
   return *at;
 }
 
-}  // namespace
-
-SealInk::SealInk(const ColourImage& picture, const Box& seal)
-    : centre_{seal.x + seal.w / 2.0, seal.y + seal.h / 2.0},
-      rx_(seal.w / 2.0),
-      ry_(seal.h / 2.0),
-      frame_(margin_round(seal, picture.width, picture.height)) {
-  ink_ = GreyImage(frame_.w, frame_.h);
-  for (int y = 0; y < frame_.h; ++y)
-    for (int x = 0; x < frame_.w; ++x)
-      ink_.row(y)[x] = static_cast<std::uint8_t>(
-          std::min(255, redness(picture.row(frame_.y + y) + 3 * (frame_.x + x))));
-  stretch();
-}
-
-SealInk::SealInk(const GreyImage& picture, const Box& seal)
-    : centre_{seal.x + seal.w / 2.0, seal.y + seal.h / 2.0},
-      rx_(seal.w / 2.0),
-      ry_(seal.h / 2.0),
-      frame_(margin_round(seal, picture.width, picture.height)) {
-  ink_ = GreyImage(frame_.w, frame_.h);
-  for (int y = 0; y < frame_.h; ++y)
-    for (int x = 0; x < frame_.w; ++x)
-      ink_.row(y)[x] = static_cast<std::uint8_t>(255 - picture.at(frame_.x + x, frame_.y + y));
-  stretch();
-}
-
 // The paper's own tint to 0, the seal's full ink to 255, however faint it was stamped.
-void SealInk::stretch() {
-  std::vector<double> values(ink_.pixels.begin(), ink_.pixels.end());
+void stretch(GreyImage& ink) {
+  const std::vector<double> values(ink.pixels.begin(), ink.pixels.end());
   const double paper = percentile(values, 0.35), full = percentile(values, 0.97);
   const double range = std::max(8.0, full - paper);
-  for (auto& pixel : ink_.pixels)
+  for (auto& pixel : ink.pixels)
     pixel = static_cast<std::uint8_t>(std::clamp((pixel - paper) * 255 / range, 0.0, 255.0));
 }
 
+}  // namespace
+
+SealInk::SealInk(GreyImage ink, Point centre, double rx, double ry, double angle)
+    : ink_(std::move(ink)), centre_(centre) {
+  const double c = std::cos(angle), s = std::sin(angle);
+  xx_ = rx * c * c + ry * s * s;
+  xy_ = (rx - ry) * c * s;
+  yy_ = rx * s * s + ry * c * c;
+  if (!ink_.empty()) stretch(ink_);
+}
+
 double SealInk::ink(double angle, double share) const {
-  const double x = centre_.x + rx_ * share * std::sin(angle) - frame_.x;
-  const double y = centre_.y - ry_ * share * std::cos(angle) - frame_.y;
+  const double across = share * std::sin(angle), down = -share * std::cos(angle);
+  const double x = centre_.x + xx_ * across + xy_ * down;
+  const double y = centre_.y + xy_ * across + yy_ * down;
   const int left = static_cast<int>(std::floor(x)), top = static_cast<int>(std::floor(y));
   if (left < 0 || top < 0 || left + 1 >= ink_.width || top + 1 >= ink_.height) return 0;
   const double fx = x - left, fy = y - top;

@@ -19,12 +19,12 @@ struct SealBand {
   double gap = 0;  // the empty arc that was taken for the space between end and beginning
 };
 
-// A seal prepared for unrolling. Radii differ where the sheet lay askew.
+// A seal prepared for unrolling.
 class SealInk {
  public:
-  // `seal`: the seal's box in `picture`, from edge to edge of its ring.
-  SealInk(const ColourImage& picture, const Box& seal);
-  SealInk(const GreyImage& picture, const Box& seal);  // a black-and-white copy
+  // `ink`: 255 = full ink; the outline's ellipse in its pixels, `angle` from the x axis to rx,
+  // clockwise.
+  SealInk(GreyImage ink, Point centre, double rx, double ry, double angle);
 
   // Bands to try, the likeliest first; at most two.
   std::vector<SealBand> bands() const;
@@ -38,13 +38,11 @@ class SealInk {
   double ink(double angle, double share) const;  // 0..1 at a place of the disc
 
  private:
-  void stretch();
   std::vector<double> round_about(double inner, double outer) const;
 
+  GreyImage ink_;
   Point centre_;
-  double rx_ = 0, ry_ = 0;
-  GreyImage ink_;  // 255 = full ink, over the seal's box and a margin
-  Box frame_;      // of ink_ in the picture
+  double xx_ = 0, xy_ = 0, yy_ = 0;  // the symmetric map from the unit disc to the ellipse
 };
 
 }  // namespace dengji
