@@ -30,6 +30,14 @@ std::u32string_view without_numbering(std::u32string_view text) {
   return text;
 }
 
+// "①": folding its width would leave a bare digit.
+std::u32string_view without_circled(std::u32string_view text) {
+  while (!text.empty() && ((text.front() >= U'①' && text.front() <= U'⑳') || text.front() == U' ')) {
+    text.remove_prefix(1);
+  }
+  return text;
+}
+
 std::u32string without_brackets(std::u32string_view text) {
   std::u32string out;
   int depth = 0;
@@ -71,7 +79,9 @@ bool surer(const Candidate& a, const Candidate& b) {
 
 std::vector<std::string> label_keys(std::string_view text) {
   if (text.size() > longest_label * 8) return {};
-  const std::u32string letters = code_points(squeeze(fold_width(text)));
+  const std::u32string raw = code_points(text);
+  const std::u32string letters =
+      code_points(squeeze(fold_width(from_code_points(without_circled(raw)))));
   if (letters.empty() || letters.size() > longest_label) return {};
   const std::u32string_view bare = without_numbering(letters);
   std::vector<std::string> keys{key_of(bare)};

@@ -24,6 +24,16 @@ std::string strip(std::string text) {
   return text;
 }
 
+std::string with_line_ends(std::string_view text) {
+  constexpr std::string_view mark = "¶";
+  std::string out;
+  for (std::size_t at = text.find(mark); at != text.npos; at = text.find(mark)) {
+    out.append(text.substr(0, at)).push_back('\n');
+    text.remove_prefix(at + mark.size());
+  }
+  return out.append(text);
+}
+
 Table rows_of(const std::vector<std::vector<std::string>>& texts);
 
 Cell cell_of(std::string text, int column) {
@@ -42,10 +52,7 @@ Cell cell_of(std::string text, int column) {
     cell.tables.push_back(rows_of(rows));
     return cell;
   }
-  for (std::size_t at = 0; (at = text.find("¶", at)) != text.npos;) {
-    text.replace(at, std::string_view("¶").size(), "\n");
-  }
-  cell.text = strip(std::move(text));
+  cell.text = strip(with_line_ends(text));
   return cell;
 }
 
@@ -83,7 +90,8 @@ Document draw(std::string_view picture) {
   for (const std::string& line : split(picture, '\n')) {
     const std::string text = strip(line);
     if (text.starts_with('|')) {
-      const std::size_t end = text.size() > 1 && text.ends_with('|') ? text.size() - 2 : text.size();
+      const std::size_t end =
+          text.size() > 1 && text.ends_with('|') ? text.size() - 2 : text.size();
       rows.push_back(split(text.substr(1, end), '|'));
     } else {
       flush();
