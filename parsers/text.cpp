@@ -182,13 +182,29 @@ icu::UnicodeString nfkc(std::string_view utf8) {
   return normalise(utf8, form, status);
 }
 
+// The simplified character of each in the block of CJK ideographs. Transliterating name by name would
+// cost more than all else that folding does.
+constexpr char16_t first_ideograph = 0x4E00, last_ideograph = 0x9FFF;
+
+icu::UnicodeString simplified_ideographs() {
+  icu::UnicodeString table;
+  for (UChar32 code = first_ideograph; code <= last_ideograph; ++code) table.append(code);
+  const icu::UnicodeString untouched = table;
+  UErrorCode status = U_ZERO_ERROR;
+  const std::unique_ptr<icu::Transliterator> to_simplified(
+      icu::Transliterator::createInstance("Hant-Hans", UTRANS_FORWARD, status));
+  if (to_simplified) to_simplified->transliterate(table);
+  return table.length() == untouched.length() ? table : untouched;
+}
+
 void simplify(icu::UnicodeString& text) {
-  thread_local const std::unique_ptr<icu::Transliterator> to_simplified = [] {
-    UErrorCode status = U_ZERO_ERROR;
-    return std::unique_ptr<icu::Transliterator>(
-        icu::Transliterator::createInstance("Hant-Hans", UTRANS_FORWARD, status));
-  }();
-  if (to_simplified) to_simplified->transliterate(text);
+  static const icu::UnicodeString table = simplified_ideographs();
+  for (int32_t i = 0; i < text.length(); ++i) {
+    const char16_t unit = text[i];
+    if (unit >= first_ideograph && unit <= last_ideograph) {
+      text.setCharAt(i, table[unit - first_ideograph]);
+    }
+  }
 }
 
 bool is_name_character(UChar32 code) {
