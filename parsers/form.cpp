@@ -53,8 +53,12 @@ std::vector<Claim> settle(const std::vector<Pair>& pairs) {
   return settled;
 }
 
+struct Headline {
+  std::string text, key;  // as it stands, and folded
+};
+
 // The texts where a title may stand: outside of tables, in the margins, in a table's first rows.
-std::vector<std::string> headlines(const Document& document) {
+std::vector<Headline> headlines(const Document& document) {
   std::vector<std::string> lines = document.margins;
   for (const Block& block : document.blocks) {
     if (block.table.empty()) lines.push_back(block.text);
@@ -68,7 +72,12 @@ std::vector<std::string> headlines(const Document& document) {
     return line.empty() || line.size() > longest_title * 12 ||
            code_points(squeeze(line)).size() > longest_title;
   });
-  return lines;
+  std::vector<Headline> found;
+  for (std::string& line : lines) {
+    std::string key = fold_name(line);
+    found.push_back({std::move(line), std::move(key)});
+  }
+  return found;
 }
 
 struct Title {
@@ -76,13 +85,13 @@ struct Title {
   std::string text;
 };
 
-Title find_title(const std::vector<std::string>& lines, const FormSpec& spec) {
+Title find_title(const std::vector<Headline>& lines, const FormSpec& spec) {
   Title best;
   const auto look = [&](const std::string& wanted, int worth) {
     const std::string key = fold_name(wanted);
-    for (const std::string& line : lines) {
-      if (worth > best.points && fold_name(line).find(key) != std::string::npos) {
-        best = {worth, trim(line)};
+    for (const Headline& line : lines) {
+      if (worth > best.points && line.key.find(key) != std::string::npos) {
+        best = {worth, trim(line.text)};
       }
     }
   };
@@ -170,7 +179,7 @@ struct Attempt {
   }
 };
 
-Attempt attempt(const Document& document, const std::vector<std::string>& lines,
+Attempt attempt(const Document& document, const std::vector<Headline>& lines,
                 const FormSpec& spec) {
   const LabelBook book(spec);
   const std::vector<Pair> pairs = find_pairs(document, book);
@@ -228,7 +237,7 @@ std::string Form::value(const std::string& key) const {
 }
 
 std::optional<Form> read_form(const Document& document, const FormSpecs& specs) {
-  const std::vector<std::string> lines = headlines(document);
+  const std::vector<Headline> lines = headlines(document);
   std::optional<Attempt> best;
   for (const FormSpec& spec : specs.forms) {
     Attempt next = attempt(document, lines, spec);
@@ -242,11 +251,11 @@ bool is_commitment(const Document& document, const FormSpecs& specs) {
   const CommitmentSpec& spec = specs.commitment;
   std::vector<std::string> titles = spec.title_aliases;
   titles.push_back(spec.title);
-  const std::vector<std::string> lines = headlines(document);
+  const std::vector<Headline> lines = headlines(document);
   const bool titled = std::any_of(titles.begin(), titles.end(), [&](const std::string& title) {
     const std::string key = fold_name(title);
     return std::any_of(lines.begin(), lines.end(),
-                       [&](const std::string& line) { return fold_name(line).ends_with(key); });
+                       [&](const Headline& line) { return line.key.ends_with(key); });
   });
   const std::string text = squeeze(all_text(document));
   const auto phrases = std::count_if(

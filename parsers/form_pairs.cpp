@@ -121,24 +121,31 @@ class Scanner {
     if (pairs_.size() < limits::form_pairs) pairs_.push_back(std::move(pair));
   }
 
-  Meaning read(const Cell& cell) const { return book_.read(cell.text, around_); }
+  // A cell is read several times, in changing surroundings; folding its text is what costs.
+  const std::vector<std::string>& keys(const Cell& cell) const {
+    const auto [found, fresh] = keys_.try_emplace(&cell);
+    if (fresh) found->second = label_keys(cell.text);
+    return found->second;
+  }
+  Meaning read(const Cell& cell) const { return book_.read(keys(cell), around_); }
   bool is_label(const Cell& cell) const { return !blank(cell) && read(cell).known; }
 
   // A row of one cell: a group's title over its rows, or another headline, which ends the group.
   std::optional<const GroupSpec*> section_of(const Line& line) const {
     if (line.size() != 1 || line[0].carried || !line[0].cell->tables.empty()) return std::nullopt;
     const std::string& text = line[0].cell->text;
-    if (label_keys(text).empty()) return std::nullopt;
-    std::string key = label_keys(text).front();
+    if (keys(*line[0].cell).empty()) return std::nullopt;
+    std::string key = keys(*line[0].cell).front();
     for (const std::string_view tail : {"基本信息", "基本情况", "信息", "情况", "资料"}) {
       if (key.size() > tail.size() && key.ends_with(tail)) {
         key.resize(key.size() - tail.size());
         break;
       }
     }
-    const Meaning meaning = book_.read(key, {});
+    const Meaning meaning = book_.read(std::vector{key}, {});
     if (meaning.group != nullptr) return meaning.group;
-    if (book_.read(text, {}).known || !inline_pairs(text, book_, {}).empty()) return std::nullopt;
+    if (book_.read(keys(*line[0].cell), {}).known || !inline_pairs(text, book_, {}).empty())
+      return std::nullopt;
     return static_cast<const GroupSpec*>(nullptr);
   }
 
@@ -261,6 +268,7 @@ class Scanner {
 
   const LabelBook& book_;
   std::unordered_map<const Table*, int> index_;
+  mutable std::unordered_map<const Cell*, std::vector<std::string>> keys_;
   std::unordered_set<const Cell*> used_;  // cells taken as values
   std::vector<Pair> pairs_;
   Surroundings around_, paragraphs_;

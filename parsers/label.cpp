@@ -32,7 +32,8 @@ std::u32string_view without_numbering(std::u32string_view text) {
 
 // "①": folding its width would leave a bare digit.
 std::u32string_view without_circled(std::u32string_view text) {
-  while (!text.empty() && ((text.front() >= U'①' && text.front() <= U'⑳') || text.front() == U' ')) {
+  while (!text.empty() &&
+         ((text.front() >= U'①' && text.front() <= U'⑳') || text.front() == U' ')) {
     text.remove_prefix(1);
   }
   return text;
@@ -123,8 +124,12 @@ const GroupSpec* LabelBook::group(const std::string& key) const {
 }
 
 Meaning LabelBook::read(std::string_view text, const Surroundings& around) const {
+  return read(label_keys(text), around);
+}
+
+Meaning LabelBook::read(const std::vector<std::string>& keys, const Surroundings& around) const {
   Meaning best;
-  for (const std::string& key : label_keys(text)) {
+  for (const std::string& key : keys) {
     Meaning meaning = read_key(key, around);
     if (!meaning.candidates.empty()) return meaning;
     if (meaning.known && !best.known) best = std::move(meaning);

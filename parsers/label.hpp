@@ -43,6 +43,7 @@ class LabelBook {
   explicit LabelBook(const FormSpec& spec);  // keeps references into `spec`
 
   Meaning read(std::string_view text, const Surroundings& around) const;
+  Meaning read(const std::vector<std::string>& keys, const Surroundings& around) const;
   const GroupSpec* group(const std::string& key) const;
   const FormSpec& spec() const { return spec_; }
 
