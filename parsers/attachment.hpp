@@ -53,6 +53,7 @@ bool is_container(FileType);
 struct Attachment {
   std::string name;           // UTF-8, the last component only, no controls; "" where it had none
   std::string container;      // name of the outermost archive it lies in, else ""
+  std::string folder;         // the folders above it inside the archive, "a/b", else ""
   std::string declared_type;  // "image/jpeg", lower case, as the message said; may be ""
   std::string content_id;     // without <>; set for pictures that the HTML body shows
   bool inline_image =

@@ -24,6 +24,7 @@ inline constexpr std::size_t container_ratio = 100;            // applied above 
 inline constexpr std::size_t container_ratio_from = 1 * MiB;
 inline constexpr std::size_t container_depth = 2;
 inline constexpr std::size_t container_members = 200;
+inline constexpr std::size_t tnef_properties = 2000;           // of one attachment
 
 // Documents.
 inline constexpr std::size_t document_text_bytes = 4 * MiB;
