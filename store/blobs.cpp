@@ -102,7 +102,7 @@ Blobs::Blobs(fs::path directory) : directory_(std::move(directory)) {
 
 std::string Blobs::put(std::string_view bytes) {
   std::string sha256 = sha256_hex(bytes);
-  if (has(sha256)) return sha256;
+  if (has(sha256) && fs::file_size(path_of(sha256)) == bytes.size()) return sha256;
   Writer one = writer();
   one.write(bytes);
   return one.commit();

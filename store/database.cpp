@@ -115,6 +115,7 @@ Database::Database(const std::filesystem::path& directory, Mode mode) {
   state_->lock = std::move(lock);
   execute("PRAGMA busy_timeout = " + std::to_string(busy_milliseconds));
   execute("PRAGMA foreign_keys = ON");
+  execute("PRAGMA synchronous = FULL");  // WAL with NORMAL may lose commits at a power cut
   if (mode == Mode::guest) {
     state_->master_key = load_key(directory / "secret.key");
     check_schema(*this);
@@ -122,8 +123,6 @@ Database::Database(const std::filesystem::path& directory, Mode mode) {
   }
   state_->master_key = make_key(directory / "secret.key");
   query("PRAGMA journal_mode = WAL");
-  // WAL with synchronous=NORMAL may lose commits at a power cut.
-  execute("PRAGMA synchronous = FULL");
   migrate(*this);
   Transaction transaction(*this);
   execute("UPDATE meta SET number = number + 1 WHERE name = 'generation'");

@@ -6,11 +6,7 @@
 
 namespace dengji {
 
-namespace {
-
 using Json = nlohmann::ordered_json;
-
-}  // namespace
 
 std::string csv_cell(std::string_view text) {
   std::string cell;
@@ -26,10 +22,7 @@ std::string csv_cell(std::string_view text) {
 
 std::string csv_line(const std::vector<std::string>& cells) {
   std::string line;
-  for (const std::string& cell : cells) {
-    if (!line.empty()) line += ',';
-    line += csv_cell(cell);
-  }
+  for (std::size_t i = 0; i < cells.size(); ++i) line += (i == 0 ? "" : ",") + csv_cell(cells[i]);
   return line + "\r\n";
 }
 
