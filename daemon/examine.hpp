@@ -1,6 +1,7 @@
-// Facts to judgement: what the reader saw, what the register knows and what the configuration asks for become
-// findings and a decision. Pure: the same facts give the same verdict.
+// Facts to judgement: what the reader saw, what the register knows and what the configuration asks
+// for become findings and a decision. Pure: the same facts give the same verdict.
 #pragma once
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -13,27 +14,32 @@
 namespace dengji {
 
 struct JudgedSubmission {
-  Submission submission;            // of parsers: platform, form, parts
+  Submission submission;  // of parsers: platform, form, parts
   std::optional<Registrant> registrant;
   std::vector<Finding> findings;
   Decision decision = Decision::review;
   RecordChange change = RecordChange::none;
-  std::optional<Known> known;       // the record it changes or repeats
+  std::optional<Known> known;  // the record it changes or repeats
 };
 
 struct Verdict {
   Disposition disposition = Disposition::submission;
-  std::string reason;               // of ignored
+  std::string reason;  // of ignored
   const OfficeConfig* office = nullptr;
   MessageFacts message;
-  std::vector<FileFacts> files;     // by attachment index
+  std::vector<FileFacts> files;  // by attachment index
   std::vector<JudgedSubmission> submissions;
 };
 
 // The register's answer about a submission; in `dengji check` always empty.
 using History = std::function<std::vector<Known>(const Submission&)>;
 
+// `received`: seconds since the epoch, the server's INTERNALDATE.
 Verdict examine(const Reading&, const OfficeConfig&, const Config&, std::int64_t received,
                 const History&);
+
+// A message that could not be read within its attempts: held for staff, never answered by itself.
+Verdict hold_unread(const MessageFacts&, const OfficeConfig&, const Config&,
+                    const std::string& detail);
 
 }  // namespace dengji

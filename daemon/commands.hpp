@@ -1,0 +1,29 @@
+// The operator's commands: each takes the words after its name and gives the exit status. Errors of
+// use are thrown as UsageError; the configuration's and the register's as they are.
+#pragma once
+#include <string>
+#include <vector>
+
+#include "daemon/arguments.hpp"
+
+namespace dengji {
+
+struct Command {
+  const char* name;
+  const char* synopsis;  // "[--office ID] MESSAGE.eml"
+  const char* summary;   // one line
+  const char* help;      // what a newcomer needs to know, several lines
+  std::vector<std::string> with_value, flags;
+  int (*run)(const Arguments&);
+};
+
+const std::vector<Command>& all_commands();
+
+int check_command(const Arguments&);   // command_check.cpp
+int status_command(const Arguments&);  // commands_register.cpp
+int show_command(const Arguments&);
+int list_command(const Arguments&);
+int export_command(const Arguments&);
+int requeue_command(const Arguments&);
+
+}  // namespace dengji

@@ -1,0 +1,182 @@
+// The commands that look at the register while the daemon runs, and `requeue`, the one that changes
+// it.
+#include <algorithm>
+#include <charconv>
+#include <cstdlib>
+#include <ctime>
+#include <iostream>
+#include <nlohmann/json.hpp>
+
+#include "daemon/calendar.hpp"
+#include "daemon/commands.hpp"
+#include "daemon/config.hpp"
+#include "daemon/text_table.hpp"
+#include "store/database.hpp"
+#include "store/export.hpp"
+#include "store/register.hpp"
+
+namespace dengji {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+// The register as an operator sees it: beside the daemon, not instead of it.
+struct Opened {
+  explicit Opened(const Arguments& arguments)
+      : config(load_config(find_config(arguments.value("config")))),
+        database(config.state, Database::Mode::guest),
+        records(database, {}),
+        outbox(database) {}
+  Config config;
+  Database database;
+  Register records;
+  Outbox outbox;
+};
+
+void no_words(const Arguments& arguments) {
+  if (!arguments.words().empty())
+    throw UsageError("takes no word '" + arguments.words().front() + "'");
+}
+
+std::int64_t number_of(const std::string& text, const std::string& what) {
+  std::int64_t value = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+  if (error != std::errc() || end != text.data() + text.size() || value <= 0)
+    throw UsageError("'" + text + "' is not a " + what);
+  return value;
+}
+
+std::string when(Seconds seconds) { return seconds > 0 ? rfc3339(seconds) : ""; }
+
+void print(const Json& json) {
+  std::cout << json.dump(2, ' ', false, Json::error_handler_t::replace) << "\n";
+}
+
+Json mailbox_json(const Ledger& ledger, const Outbox::Count& replies) {
+  return {{"office", ledger.office},
+          {"mailbox", ledger.account},
+          {"seen", ledger.seen},
+          {"filed", ledger.filed},
+          {"rejected", ledger.rejected},
+          {"held", ledger.held},
+          {"ignored", ledger.ignored},
+          {"pending", ledger.pending},
+          {"owed", replies.owed},
+          {"sent", replies.sent},
+          {"failed", replies.failed},
+          {"undelivered", replies.undelivered},
+          {"last_poll", when(ledger.last_poll)},
+          {"error", ledger.last_error}};
+}
+
+}  // namespace
+
+int status_command(const Arguments& arguments) {
+  no_words(arguments);
+  Opened opened(arguments);
+  const auto counts = opened.outbox.counts();
+  Json all = Json::array();
+  for (const auto& ledger : opened.records.ledgers()) {
+    const auto of = std::find_if(counts.begin(), counts.end(),
+                                 [&](const auto& c) { return c.account == ledger.account; });
+    all.push_back(mailbox_json(ledger, of == counts.end() ? Outbox::Count{} : *of));
+  }
+  if (arguments.has("json")) {
+    print(all);
+    return 0;
+  }
+  TextTable table({"mailbox", "seen", "filed", "rejected", "held", "ignored", "pending", "owed",
+                   "sent", "last poll", "error"});
+  for (const auto& row : all) {
+    std::vector<std::string> cells;
+    for (const auto* key : {"mailbox", "seen", "filed", "rejected", "held", "ignored", "pending",
+                            "owed", "sent", "last_poll", "error"})
+      cells.push_back(row[key].is_string() ? row[key].get<std::string>() : row[key].dump());
+    table.add(std::move(cells));
+  }
+  std::cout << table.text();
+  return 0;
+}
+
+int list_command(const Arguments& arguments) {
+  if (arguments.words().size() > 1) throw UsageError("list takes one TEXT");
+  Opened opened(arguments);
+  Register::Filter filter;
+  filter.office = arguments.value("office");
+  filter.decision = arguments.value("decision");
+  if (!arguments.words().empty()) filter.text = arguments.words().front();
+  if (arguments.has("limit")) filter.limit = number_of(arguments.value("limit"), "count");
+  Json all = Json::array();
+  TextTable table({"message", "office", "decision", "number", "platform", "registrant", "from"});
+  for (const auto& row : opened.records.list(filter)) {
+    const auto message = "M" + std::to_string(row.message);
+    const auto submission = row.submission > 0 ? "S" + std::to_string(row.submission) : "";
+    all.push_back({{"message", message},
+                   {"submission", submission},
+                   {"number", row.number},
+                   {"office", row.office},
+                   {"platform", row.platform},
+                   {"form", row.form},
+                   {"registrant", row.registrant_name},
+                   {"decision", row.decision},
+                   {"received", row.received},
+                   {"from", row.from},
+                   {"version", row.version},
+                   {"status", row.status}});
+    table.add({message, row.office, row.decision, row.number, row.platform, row.registrant_name,
+               row.from});
+  }
+  if (arguments.has("json"))
+    print(all);
+  else
+    std::cout << table.text();
+  return 0;
+}
+
+int show_command(const Arguments& arguments) {
+  if (arguments.words().size() != 1) throw UsageError("show takes one NUMBER");
+  Opened opened(arguments);
+  const auto& number = arguments.words().front();
+  const auto json = opened.records.show(number);
+  if (!json) {
+    std::cerr << "dengji show: nothing is registered as " << number
+              << "; `dengji list` shows what there is\n";
+    return 1;
+  }
+  print(Json::parse(*json));
+  return 0;
+}
+
+int export_command(const Arguments& arguments) {
+  no_words(arguments);
+  Opened opened(arguments);
+  const auto office = arguments.value("office");
+  if (arguments.has("json"))
+    export_json(opened.records, office, std::cout);
+  else
+    export_csv(opened.records, office, std::cout);
+  return std::cout.flush() ? 0 : 1;
+}
+
+int requeue_command(const Arguments& arguments) {
+  if (arguments.words().size() != 1 || !arguments.words().front().starts_with("M"))
+    throw UsageError("requeue takes one MESSAGE, such as M12");
+  const auto& word = arguments.words().front();
+  Opened opened(arguments);
+  const char* user = std::getenv("USER");
+  const bool known =
+      opened.records.requeue(number_of(word.substr(1), "message"), std::time(nullptr),
+                             user != nullptr ? user : "operator");
+  if (!known) {
+    std::cerr << "dengji requeue: there is no message " << word
+              << "; `dengji list` shows what there is\n";
+    return 1;
+  }
+  if (arguments.has("json"))
+    print({{"message", word}, {"state", "received"}});
+  else
+    std::cout << word << " will be read again when the daemon looks next\n";
+  return 0;
+}
+
+}  // namespace dengji

@@ -1,0 +1,137 @@
+// dengji: the operator's command. The commands are a table; this file only picks one.
+#include <algorithm>
+#include <cstdlib>
+#include <cstring>
+#include <iostream>
+
+#include "daemon/commands.hpp"
+
+namespace dengji {
+
+const std::vector<Command>& all_commands() {
+  static const std::vector<Command> commands{
+      {"check",
+       "[--office ID] MESSAGE.eml",
+       "judge one message as the daemon would, change nothing",
+       "Reads the message (a file of a Maildir or an .eml; '-' for standard input), and prints as "
+       "JSON what would be\n"
+       "registered, what is wrong with it and the reply that would be sent. The register is not "
+       "looked at.\n"
+       "Exit status: 0 judged, 2 wrong usage, 3 the message could not be read.",
+       {"config", "office"},
+       {},
+       check_command},
+      {"status",
+       "[--json]",
+       "each mailbox: last poll, what was seen and what became of it, errors",
+       "For each mailbox: seen = filed + rejected + held + ignored + pending, the last poll, "
+       "replies still owed, and\n"
+       "the error of the last poll if it failed. Works while the daemon runs.",
+       {"config"},
+       {"json"},
+       status_command},
+      {"list",
+       "[--office ID] [--decision WORD] [--limit N] [--json] [TEXT]",
+       "submissions, newest first",
+       "Lists submissions: receipt number, office, platform, registrant, decision (accept, review, "
+       "reject), sender.\n"
+       "TEXT looks in platform, registrant, number and sender.",
+       {"config", "office", "decision", "limit"},
+       {"json"},
+       list_command},
+      {"show",
+       "NUMBER",
+       "everything about a record, submission or message, as JSON",
+       "NUMBER is a receipt number (SQ2018-00017), a submission (S12) or a message (M12), as "
+       "`dengji list` shows them.",
+       {"config"},
+       {"json"},
+       show_command},
+      {"export",
+       "[--office ID] [--json]",
+       "the register's records as CSV, or JSON, on standard output",
+       "One line a record in its newest version, identity numbers unmasked: keep the file "
+       "accordingly.",
+       {"config", "office"},
+       {"json"},
+       export_command},
+      {"requeue",
+       "MESSAGE",
+       "have the daemon read and judge a message again",
+       "MESSAGE is M12 as `dengji list` and `dengji show` give it. What was decided before stays "
+       "in the history; the\n"
+       "new decision is answered.",
+       {"config"},
+       {"json"},
+       requeue_command},
+  };
+  return commands;
+}
+
+namespace {
+
+void print_usage(std::ostream& out) {
+  out << "Usage: dengji COMMAND [--config FILE] ...\n"
+         "The operator's command of dengji, which registers internet platforms by e-mail.\n\n";
+  for (const auto& command : all_commands())
+    out << "  " << command.name << std::string(10 - std::strlen(command.name), ' ')
+        << command.summary << "\n";
+  out << "\n`dengji help COMMAND` tells more. The configuration is --config FILE, else "
+         "$DENGJI_CONFIG, else\n"
+         "/etc/dengji/dengji.toml.\n";
+}
+
+void print_help(const Command& command, std::ostream& out) {
+  out << "Usage: dengji " << command.name << " " << command.synopsis << " [--config FILE]\n\n"
+      << command.help << "\n";
+}
+
+const Command* find(const std::string& name) {
+  const auto& commands = all_commands();
+  const auto found =
+      std::find_if(commands.begin(), commands.end(), [&](const auto& c) { return name == c.name; });
+  return found == commands.end() ? nullptr : &*found;
+}
+
+int help(const std::string& topic) {
+  const auto* command = find(topic);
+  if (command != nullptr)
+    print_help(*command, std::cout);
+  else
+    print_usage(std::cout);
+  return EXIT_SUCCESS;
+}
+
+int run(const Command& command, int argc, char** argv) {
+  auto flags = command.flags;
+  flags.emplace_back("help");
+  const Arguments arguments(argc, argv, command.with_value, flags);
+  if (arguments.has("help")) return help(command.name);
+  return command.run(arguments);
+}
+
+}  // namespace
+}  // namespace dengji
+
+int main(int argc, char** argv) {
+  using namespace dengji;
+  setenv("OMP_THREAD_LIMIT", "1", 1);  // Tesseract's threads cost more than they give
+  const std::string name = argc > 1 ? argv[1] : "";
+  if (name == "help" || name == "--help") return help(argc > 2 ? argv[2] : "");
+  const auto* command = find(name);
+  if (command == nullptr) {
+    if (!name.empty()) std::cerr << "dengji: no command '" << name << "'\n\n";
+    print_usage(std::cerr);
+    return 2;
+  }
+  try {
+    return run(*command, argc - 1, argv + 1);
+  } catch (const UsageError& error) {
+    std::cerr << "dengji " << name << ": " << error.what() << "\n\n";
+    print_help(*command, std::cerr);
+    return 2;
+  } catch (const std::exception& error) {
+    std::cerr << "dengji " << name << ": " << error.what() << "\n";
+    return EXIT_FAILURE;
+  }
+}

@@ -1,0 +1,63 @@
+#include "daemon/examine.hpp"
+
+#include "daemon/calendar.hpp"
+#include "daemon/rules.hpp"
+
+namespace dengji {
+namespace {
+
+JudgedSubmission judge(const Reading& reading, std::size_t index, const OfficeConfig& office,
+                       const Config& config, const std::string& today, const History& history) {
+  const auto& submission = reading.submissions[index];
+  JudgedSubmission judged{submission, {}, {}, Decision::review, RecordChange::none, {}};
+  if (submission.form) judged.registrant = registrant_of(*submission.form);
+  const auto known = submission.form ? history(submission) : std::vector<Known>();
+  const Case c{reading, submission, index, judged.registrant, known, office, config, today};
+  Findings findings(config);
+  for (const auto rule : all_rules()) rule(c, findings);
+  judged.findings = findings.take();
+  judged.decision = decide(judged.findings);
+  if (!submission.form && judged.decision == Decision::accept) judged.decision = Decision::review;
+  const auto step = submission.form ? next_step(c) : Step{};
+  judged.change = step.change;
+  if (step.known != nullptr) judged.known = *step.known;
+  return judged;
+}
+
+bool own_address(const MessageFacts& message, const Config& config) {
+  return config.office_of({message.from}) != nullptr;
+}
+
+}  // namespace
+
+Verdict examine(const Reading& reading, const OfficeConfig& office, const Config& config,
+                std::int64_t received, const History& history) {
+  Verdict verdict{Disposition::submission, "", &office, reading.message, reading.files, {}};
+  if (reading.problem) return hold_unread(reading.message, office, config, reading.problem->detail);
+  verdict.reason = reading.message.machine;
+  if (verdict.reason.empty() && own_address(reading.message, config))
+    verdict.reason = "own-address";
+  if (!verdict.reason.empty()) {
+    verdict.disposition = Disposition::ignored;
+    return verdict;
+  }
+  const auto today = day_of(received);
+  for (std::size_t i = 0; i < reading.submissions.size(); ++i)
+    verdict.submissions.push_back(judge(reading, i, office, config, today, history));
+  if (verdict.submissions.empty()) verdict.disposition = Disposition::no_submission;
+  return verdict;
+}
+
+Verdict hold_unread(const MessageFacts& message, const OfficeConfig& office, const Config& config,
+                    const std::string& detail) {
+  Verdict verdict{Disposition::submission, "", &office, message, {}, {}};
+  JudgedSubmission judged;
+  Findings findings(config);
+  findings.add("attachment.hostile", {}, "邮件无法自动读取，已转工作人员查看（" + detail + "）");
+  judged.findings = findings.take();
+  judged.decision = Decision::review;
+  verdict.submissions.push_back(std::move(judged));
+  return verdict;
+}
+
+}  // namespace dengji

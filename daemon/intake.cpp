@@ -1,0 +1,157 @@
+#include "daemon/intake.hpp"
+
+#include "daemon/calendar.hpp"
+#include "daemon/check_json.hpp"
+#include "daemon/log.hpp"
+#include "daemon/reply.hpp"
+#include "daemon/rules.hpp"
+#include "store/secret.hpp"
+
+namespace dengji {
+namespace {
+
+constexpr std::int64_t lease_slack =
+    60;  // seconds beyond a child's wall time before a claim is free again
+
+std::string account_of(const Submission& submission) {
+  if (!submission.form || submission.form->kind != FormKind::account) return "";
+  const auto id = submission.form->value("account_id");
+  return id.empty() ? "" : submission.form->value("platform_type") + ":" + id;
+}
+
+RecordStatus status_after(Action action) {
+  if (action == Action::suspend) return RecordStatus::suspended;
+  return action == Action::cancel ? RecordStatus::cancelled : RecordStatus::active;
+}
+
+SettledSubmission settled(const JudgedSubmission& judged, const Verdict& verdict) {
+  SettledSubmission s;
+  s.platform = judged.submission.platform;
+  if (const auto& form = judged.submission.form) {
+    s.form = to_string(form->kind);
+    s.action = to_string(form->action);
+    s.fields_json = fields_json(*form);
+    s.status = status_after(form->action);
+    s.account_id = account_of(judged.submission);
+  }
+  if (judged.registrant) {
+    s.registrant_name = judged.registrant->name;
+    s.registrant_class = to_string(judged.registrant->klass);
+    s.id_type = judged.registrant->id_type ? to_string(*judged.registrant->id_type) : "";
+    s.id_number = judged.registrant->id_number;
+  }
+  s.facts_json = seals_json(judged, verdict);
+  for (const auto& part : judged.submission.parts) {
+    const auto& file = verdict.files[part.attachment];
+    s.files.push_back({file.name, std::string(to_string(part.role)), file.sha256, file.container});
+  }
+  s.findings = judged.findings;
+  s.decision = judged.decision;
+  if (judged.decision == Decision::accept) s.change = judged.change;
+  if (judged.known) s.record = judged.known->record;
+  return s;
+}
+
+Settlement settlement_of(const Claim& claim, const Verdict& verdict, std::int64_t now) {
+  const auto& m = verdict.message;
+  Settlement s{claim.message,
+               verdict.disposition,
+               verdict.reason,
+               m.message_id,
+               m.from,
+               m.subject,
+               m.date,
+               m.bounce_of,
+               {},
+               now,
+               day_of(claim.mail.received).substr(0, 4)};
+  for (const auto& judged : verdict.submissions) s.submissions.push_back(settled(judged, verdict));
+  return s;
+}
+
+// An HMAC of what the letter answers, so that nobody can foretell it and a retry has the same.
+std::string letter_id(const std::string& secret, const Claim& claim, const std::string& kind,
+                      const std::string& domain, std::int64_t now) {
+  const auto text = std::to_string(claim.message) + ":" + kind + ":" + std::to_string(now);
+  return "<" + hmac_hex(secret, text).substr(0, 32) + "@" + domain + ">";
+}
+
+}  // namespace
+
+ReaderProcess::Prepare mail_reader(const Config& config) {
+  return [&config] {
+    EyeOptions options;
+    options.tessdata = config.tessdata;
+    options.forms = config.forms;
+    auto eye = std::make_shared<Eye>(std::move(options));
+    return [eye, specs = config.forms](std::string_view raw) {
+      return to_wire(read_mail(raw, specs, *eye));
+    };
+  };
+}
+
+const OfficeConfig& office_for(const MessageFacts& message, const Config& config) {
+  if (const auto* office = config.office_of(message.recipients)) return *office;
+  for (const auto& office : config.offices)
+    if (office.city) return office;
+  return config.offices.front();
+}
+
+bool Intake::step(std::int64_t now) {
+  const auto claim = parts_.records.claim(now, parts_.config.child_seconds + lease_slack);
+  if (!claim) return false;
+  const auto raw = parts_.blobs.get(claim->mail.sha256);
+  const auto reading = parts_.reader.read(raw);
+  const std::lock_guard one_at_a_time(judging_);
+  if (!reading) {
+    log(Log::warning, "message M" + std::to_string(claim->message) + " attempt " +
+                          std::to_string(claim->attempt) + ": " + reading.reason().detail);
+    if (claim->attempt >= parts_.config.attempts) {
+      parts_.records.hold_poison(
+          claim->message,
+          {"attachment.hostile", parts_.config.severity.at("attachment.hostile"), "", 0, "",
+           "邮件无法自动读取，已转工作人员查看"},
+          now);
+    }
+    return true;  // the lease runs out and the message is tried again
+  }
+  const auto* office = parts_.config.office(claim->mail.office);
+  const auto history = [&](const Submission& s) {
+    return parts_.records.known(std::string(to_string(s.form->kind)), s.platform, account_of(s));
+  };
+  settle(*claim,
+         examine(*reading, office ? *office : office_for(reading->message, parts_.config),
+                 parts_.config, claim->mail.received, history),
+         now);
+  return true;
+}
+
+// Strangers can write anybody's address under a mail; they get few answers a day, and machines
+// none.
+bool Intake::may_answer(const Verdict& verdict, std::int64_t now) {
+  const auto reply = write_reply(verdict, {}, parts_.config);
+  if (!reply) return false;
+  if (parts_.outbox.answered_today(reply->to, now) < parts_.config.replies_per_day) return true;
+  log(Log::warning, "no further answer today to " + reply->to);
+  return false;
+}
+
+void Intake::settle(const Claim& claim, Verdict verdict, std::int64_t now) {
+  if (!verdict.message.bounce_of.empty()) parts_.outbox.undelivered(verdict.message.bounce_of, now);
+  const bool answer = may_answer(verdict, now);
+  const Compose compose = [&](const std::vector<Filed>& filed) -> std::optional<Letter> {
+    if (!answer) return std::nullopt;
+    const auto text = write_reply(verdict, filed, parts_.config);
+    const auto& address = verdict.office->address;
+    const Envelope envelope{
+        letter_id(parts_.secret, claim, text->kind, address.substr(address.find('@') + 1), now),
+        rfc5322_date(now), text->kind == "no-submission"};
+    return make_letter(*text, verdict, envelope, parts_.config);
+  };
+  parts_.records.settle(settlement_of(claim, verdict, now), compose);
+  log(Log::info, "message M" + std::to_string(claim.message) + ": " +
+                     std::string(to_string(verdict.disposition)) +
+                     (verdict.reason.empty() ? "" : " (" + verdict.reason + ")"));
+}
+
+}  // namespace dengji

@@ -1,0 +1,47 @@
+// The confined child that reads hostile bytes. A nursery process is forked once, while this process
+// still has one thread; it loads the models and forks one child a message, so that a child starts
+// in a millisecond, holds no lock and no secret of the daemon, and shares the models' pages. The
+// raw mail goes in as a sealed memfd; the answer comes back over a pipe, capped, and is parsed as
+// hostile.
+#pragma once
+#include <chrono>
+#include <functional>
+#include <mutex>
+#include <string>
+#include <string_view>
+
+#include "daemon/reading.hpp"
+
+namespace dengji {
+
+struct ReaderLimits {
+  std::chrono::seconds wall{120};  // of one message, enforced from outside
+  int mebibytes = 1024;  // address space beyond what the nursery has; not under sanitizers
+};
+
+// Why a child gave no answer: `empty` died, `over_limit` too slow or too large, `damaged` nonsense.
+// None of these says that the mail is at fault: the caller counts attempts.
+class ReaderProcess {
+ public:
+  // What the child runs: raw mail in, wire text out (see reading.hpp).
+  using Job = std::function<std::string(std::string_view raw)>;
+  // Called in the nursery, once: loads what all children share. An exception there surfaces here.
+  using Prepare = std::function<Job()>;
+
+  ReaderProcess(const Prepare& prepare, ReaderLimits limits);  // throws std::runtime_error
+  ~ReaderProcess();
+  ReaderProcess(const ReaderProcess&) = delete;
+  ReaderProcess& operator=(const ReaderProcess&) = delete;
+
+  // Thread-safe: as many at once as there are callers. Throws std::system_error when this process
+  // can make no child (the nursery died, no descriptors): an error of ours, never of the mail.
+  Result<Reading> read(std::string_view raw);
+
+ private:
+  ReaderLimits limits_;
+  int control_ = -1;   // SOCK_SEQPACKET to the nursery
+  int nursery_ = -1;   // its process id
+  std::mutex asking_;  // one request at a time on control_
+};
+
+}  // namespace dengji

@@ -1,0 +1,67 @@
+#include "daemon/rules.hpp"
+
+#include <array>
+
+#include "parsers/identifier.hpp"
+
+namespace dengji {
+
+const FormSpec* Case::spec() const {
+  return submission.form ? &config.forms.of(submission.form->kind) : nullptr;
+}
+
+bool Case::individual() const {
+  return registrant && registrant->klass == RegistrantClass::individual;
+}
+
+bool Case::is(FormKind kind) const { return submission.form && submission.form->kind == kind; }
+
+std::vector<RolePage> pages_of(const Case& c, Role role) {
+  static const Agreement unknown;
+  std::vector<RolePage> found;
+  for (const auto& part : c.submission.parts) {
+    const auto& file = c.reading.files[part.attachment];
+    for (std::size_t i = 0; i < file.pages.size(); ++i) {
+      const auto page_role = i < part.pages.size() ? part.pages[i] : part.role;
+      if (page_role != role) continue;
+      const auto& agreement = file.pages[i].agreement;
+      found.push_back(
+          {&file, &file.pages[i], c.index < agreement.size() ? &agreement[c.index] : &unknown});
+    }
+  }
+  return found;
+}
+
+std::vector<const FileFacts*> files_of(const Case& c, Role role) {
+  std::vector<const FileFacts*> found;
+  for (const auto& part : c.submission.parts) {
+    const bool among = std::find(part.pages.begin(), part.pages.end(), role) != part.pages.end();
+    if (part.role == role || among) found.push_back(&c.reading.files[part.attachment]);
+  }
+  return found;
+}
+
+void Findings::add(std::string code, Where where, std::string detail) {
+  const auto severity = config_.severity.at(code);
+  found_.push_back({std::move(code), severity, std::move(where.attachment), where.page,
+                    std::move(where.field), mask_numbers(detail)});
+}
+
+void Findings::note(std::string code, Where where, std::string detail) {
+  add(std::move(code), std::move(where), std::move(detail));
+  found_.back().severity = Severity::note;
+}
+
+Findings::Where on(const RolePage& page) { return {page.file->name, page.facts->page, ""}; }
+Findings::Where in(const FileFacts& file) { return {file.name, 0, ""}; }
+
+std::span<const Rule> all_rules() {
+  static constexpr std::array<Rule, 14> rules{
+      form_is_there,        fields_are_right,     numbers_check,        names_are_clear,
+      scan_is_readable,     scan_is_of_this_form, seal_is_right,        person_signed,
+      certificate_is_right, commitment_is_there,  attachments_are_read, in_time,
+      right_office,         register_agrees};
+  return rules;
+}
+
+}  // namespace dengji

@@ -1,0 +1,127 @@
+// Rules about the scan of the stamped form: readable, of this form, sealed or signed.
+#include <algorithm>
+
+#include "daemon/rules.hpp"
+
+namespace dengji {
+namespace {
+
+// Below it a red spot is neither called a seal nor is its absence certain.
+constexpr double surely_a_seal = 0.5;
+
+std::string why_not_readable(const Quality& quality) {
+  if (quality.why == "resolution")
+    return "图片太小，文字无法辨认，请用不低于200dpi扫描，或靠近、对正后重新拍照";
+  if (quality.why == "blur") return "图片模糊，文字无法辨认，请重新扫描或对焦后拍照";
+  if (quality.why == "dark") return "图片太暗，文字无法辨认，请在光线充足处重新拍照";
+  if (quality.why == "contrast") return "图片过淡，文字无法辨认，请重新扫描";
+  return "图片无法打开或没有内容，请重新扫描";
+}
+
+struct SealsSeen {
+  std::vector<std::pair<RolePage, const Seal*>> sure;
+  bool doubtful = false;
+};
+
+SealsSeen seals_on(const std::vector<RolePage>& pages) {
+  SealsSeen seen;
+  for (const auto& page : pages) {
+    for (const auto& seal : page.facts->seals) {
+      if (seal.red && seal.confidence >= surely_a_seal)
+        seen.sure.emplace_back(page, &seal);
+      else
+        seen.doubtful = true;
+    }
+  }
+  return seen;
+}
+
+void judge_name(const SealsSeen& seen, const Case& c, Findings& findings) {
+  const auto with = [&](SealName name) {
+    return std::find_if(seen.sure.begin(), seen.sure.end(),
+                        [&](const auto& s) { return s.second->name == name; });
+  };
+  if (with(SealName::matches) != seen.sure.end()) return;
+  if (const auto other = with(SealName::differs); other != seen.sure.end()) {
+    findings.add("seal.mismatch", on(other->first),
+                 "印章文字读作“" + other->second->text + "”，与登记表填写的“" + c.registrant->name +
+                     "”不同");
+  } else {
+    findings.add("seal.unread", on(seen.sure.front().first), "有印章，但印文无法辨认");
+  }
+}
+
+}  // namespace
+
+void scan_is_readable(const Case& c, Findings& findings) {
+  const auto files = files_of(c, Role::scan);
+  if (files.empty() && !excused(c, Role::scan))
+    findings.add("scan.missing", {}, "没有收到盖章（签名）登记表的扫描件或照片");
+  for (const auto* file : files) {
+    if (file->problem && file->problem->why != Why::over_limit &&
+        file->problem->why != Why::unsupported)
+      findings.add("scan.unreadable", in(*file), "文件已损坏，无法打开，请重新扫描后发送");
+  }
+  for (const auto& page : pages_of(c, Role::scan)) {
+    if (!page.facts->quality.readable)
+      findings.add("scan.unreadable", on(page), why_not_readable(page.facts->quality));
+  }
+}
+
+void scan_is_of_this_form(const Case& c, Findings& findings) {
+  if (!c.submission.form) return;
+  for (const auto& page : pages_of(c, Role::scan)) {
+    if (!page.facts->quality.readable) continue;
+    const auto& seen = *page.agreement;
+    std::string what;
+    if (seen.form == false)
+      what = "表格种类";
+    else if (seen.platform == false)
+      what = "平台名称";
+    else if (seen.registrant == false)
+      what = "主办单位（主体）名称";
+    else if (seen.id_number == false)
+      what = "证件号码";
+    else if (seen.manager_id == false)
+      what = "负责人身份证号码";
+    if (!what.empty())
+      findings.add("scan.mismatch", on(page), "扫描件上的" + what + "与电子登记表不同");
+  }
+}
+
+void seal_is_right(const Case& c, Findings& findings) {
+  if (!c.registrant || c.individual()) return;
+  auto pages = pages_of(c, Role::scan);
+  std::erase_if(pages, [](const auto& page) { return !page.facts->quality.readable; });
+  if (pages.empty()) return;
+  const auto seen = seals_on(pages);
+  for (const auto& [page, seal] : seen.sure) {
+    if (seal->pasted)
+      findings.add("seal.copied", on(page), "印章像是粘贴上去的图片，不是盖在纸上的");
+  }
+  if (!seen.sure.empty()) return judge_name(seen, c, findings);
+  const bool grey = std::any_of(pages.begin(), pages.end(),
+                                [](const auto& page) { return page.facts->quality.monochrome; });
+  if (grey)
+    findings.add("seal.monochrome", on(pages.front()), "黑白复印件，看不出是否盖有红色印章");
+  else if (seen.doubtful)
+    findings.add("seal.unread", on(pages.front()), "似有印章，但过淡或不完整，无法辨认");
+  else
+    findings.add("seal.missing", on(pages.front()), "没有看到单位印章，请盖章后重新扫描");
+}
+
+void person_signed(const Case& c, Findings& findings) {
+  if (!c.individual()) return;
+  const auto pages = pages_of(c, Role::scan);
+  const auto says = [&](bool signed_) {
+    return std::any_of(pages.begin(), pages.end(),
+                       [&](const auto& page) { return page.facts->signature == signed_; });
+  };
+  const bool readable = std::any_of(pages.begin(), pages.end(),
+                                    [](const auto& page) { return page.facts->quality.readable; });
+  if (!readable || says(true)) return;
+  findings.add("signature.missing", on(pages.front()),
+               says(false) ? "签名处没有看到签名" : "看不清是否有签名");
+}
+
+}  // namespace dengji

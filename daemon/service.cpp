@@ -1,0 +1,131 @@
+#include "daemon/service.hpp"
+
+#include <algorithm>
+#include <chrono>
+#include <ctime>
+
+#include "daemon/log.hpp"
+#include "store/database.hpp"
+
+namespace dengji {
+namespace {
+
+constexpr auto between_looks = std::chrono::seconds(1);
+constexpr std::int64_t silent_for =
+    900;  // a thread that does not come round for so long is stuck: a letter may take 600 s
+constexpr std::size_t most_pollers =
+    8;  // at once; they wait on servers rather than on the processor
+
+std::size_t workers_of(const Config& config) {
+  return config.workers > 0 ? static_cast<std::size_t>(config.workers)
+                            : std::max(1U, std::thread::hardware_concurrency());
+}
+
+std::vector<std::pair<std::string, std::string>> prefixes_of(const Config& config) {
+  std::vector<std::pair<std::string, std::string>> prefixes;
+  for (const auto& office : config.offices) prefixes.emplace_back(office.id, office.prefix);
+  return prefixes;
+}
+
+// Calls step until it has nothing to do, from `threads` threads at once.
+template <class Step>
+void exhaust(std::size_t threads, const Step& step) {
+  std::vector<std::jthread> pool;
+  for (std::size_t i = 0; i < threads; ++i)
+    pool.emplace_back([&] {
+      while (step()) {
+      }
+    });
+}
+
+}  // namespace
+
+// Repeats a step while it has work, and looks again after a second when it has none. A step that
+// throws (disk, database) is told and tried again later: what it was about stays as the last commit
+// left it.
+class Service::Loop {
+ public:
+  Loop(std::string name, std::function<bool(std::int64_t)> step)
+      : name_(std::move(name)),
+        step_(std::move(step)),
+        thread_([this](const std::stop_token& stop) { run(stop); }) {}
+
+  bool healthy() const { return std::time(nullptr) - round_.load() < silent_for; }
+  void request_stop() { thread_.request_stop(); }
+
+ private:
+  void run(const std::stop_token& stop) {
+    std::mutex waiting;
+    while (!stop.stop_requested()) {
+      round_ = std::time(nullptr);
+      if (once()) continue;
+      std::unique_lock guard(waiting);
+      std::condition_variable_any().wait_for(guard, stop, between_looks, [] { return false; });
+    }
+  }
+  bool once() {
+    try {
+      return step_(std::time(nullptr));
+    } catch (const std::exception& error) {
+      log(Log::error, name_ + ": " + error.what());
+      return false;
+    }
+  }
+
+  std::string name_;
+  std::function<bool(std::int64_t)> step_;
+  std::atomic<std::int64_t> round_{std::time(nullptr)};
+  std::jthread thread_;  // last: it uses all of the above
+};
+
+Service::Service(Config config)
+    : config_(std::move(config)),
+      reader_(std::make_unique<ReaderProcess>(
+          mail_reader(config_),
+          ReaderLimits{std::chrono::seconds(config_.child_seconds), config_.child_mebibytes})),
+      database_(std::make_unique<Database>(config_.state, Database::Mode::owner)),
+      records_(*database_, prefixes_of(config_)),
+      outbox_(*database_),
+      blobs_(config_.state / "blobs"),
+      intake_({config_, records_, outbox_, blobs_, *reader_, database_->secret("message-id")}),
+      poller_(config_, records_, blobs_),
+      dispatch_(config_, outbox_) {
+  if (const int again = outbox_.recover(); again > 0)
+    log(Log::warning,
+        std::to_string(again) + " letters were being sent when the process ended and go out again");
+}
+
+Service::~Service() { stop(); }
+
+void Service::start() {
+  const auto pollers = std::min(most_pollers, std::max<std::size_t>(1, poller_.mailboxes()));
+  for (std::size_t i = 0; i < pollers; ++i)
+    loops_.push_back(
+        std::make_unique<Loop>("poll", [this](std::int64_t now) { return poller_.step(now); }));
+  for (std::size_t i = 0; i < workers_of(config_); ++i)
+    loops_.push_back(
+        std::make_unique<Loop>("intake", [this](std::int64_t now) { return intake_.step(now); }));
+  loops_.push_back(
+      std::make_unique<Loop>("post", [this](std::int64_t now) { return dispatch_.step(now); }));
+}
+
+void Service::stop() {
+  for (auto& loop : loops_) loop->request_stop();
+  loops_.clear();
+}
+
+void Service::run_once() {
+  poller_.poll_all_now();
+  exhaust(std::min(most_pollers, poller_.mailboxes()),
+          [this] { return poller_.step(std::time(nullptr)); });
+  exhaust(workers_of(config_), [this] { return intake_.step(std::time(nullptr)); });
+  while (dispatch_.step(std::time(nullptr))) {
+  }
+}
+
+bool Service::healthy() const {
+  return std::all_of(loops_.begin(), loops_.end(),
+                     [](const auto& loop) { return loop->healthy(); });
+}
+
+}  // namespace dengji

@@ -1,0 +1,51 @@
+// The owner of everything: register, mailboxes, reader, postmen and the threads that drive them.
+// One per process and per register. Constructed while the process has one thread (the reader
+// forks); start() adds the others and stop() joins them, so that a reload is: stop, destroy,
+// construct anew.
+#pragma once
+#include <atomic>
+#include <condition_variable>
+#include <memory>
+#include <mutex>
+#include <thread>
+#include <vector>
+
+#include "daemon/config.hpp"
+#include "daemon/dispatch.hpp"
+#include "daemon/intake.hpp"
+#include "daemon/poller.hpp"
+
+namespace dengji {
+
+class Database;
+
+class Service {
+ public:
+  explicit Service(Config config);  // throws: StoreError, std::runtime_error (models, folders)
+  ~Service();
+
+  void start();
+  void stop();  // waits for work in hand: a letter being sent, a child reading
+  // Polls every mailbox once, works until nothing waits, sends until nothing is due. Needs no
+  // start().
+  void run_once();
+  // False when a thread has not come round for long: the watchdog is then not fed.
+  bool healthy() const;
+
+ private:
+  class Loop;  // a thread that repeats one step and waits between
+  void work_until_idle();
+
+  Config config_;
+  std::unique_ptr<ReaderProcess> reader_;  // before anything that could start a thread
+  std::unique_ptr<Database> database_;
+  Register records_;
+  Outbox outbox_;
+  Blobs blobs_;
+  Intake intake_;
+  Poller poller_;
+  Dispatch dispatch_;
+  std::vector<std::unique_ptr<Loop>> loops_;
+};
+
+}  // namespace dengji

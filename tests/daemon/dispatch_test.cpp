@@ -1,0 +1,108 @@
+// Letters through a postman in memory whose server answers as told.
+#include "daemon/dispatch.hpp"
+
+#include <gtest/gtest.h>
+
+#include "store/database.hpp"
+#include "store/register.hpp"
+#include "tests/support/cases.hpp"
+#include "tests/support/temp_dir.hpp"
+
+namespace dengji {
+namespace {
+
+using namespace test;
+
+class FakePostman : public Postman {
+ public:
+  FakePostman(std::vector<std::string>& posted, std::vector<Delivery>& answers)
+      : posted_(posted), answers_(answers) {}
+  Delivery deliver(const Letter& letter) override {
+    posted_.push_back(letter.bytes);
+    const auto answer = answers_.front();
+    if (answers_.size() > 1) answers_.erase(answers_.begin());
+    return answer;
+  }
+
+ private:
+  std::vector<std::string>& posted_;
+  std::vector<Delivery>& answers_;
+};
+
+class DispatchTest : public ::testing::Test {
+ protected:
+  DispatchTest() {
+    for (auto& office : config_.offices) office.postman.per_minute = 60'000;
+    records_.receive({"shuangqing", "shuangqing", "1", "1", std::string(64, 'a'), 1, now_, now_});
+    Settlement settlement;
+    settlement.message = records_.claim(now_, 60)->message;
+    settlement.disposition = Disposition::no_submission;
+    settlement.now = now_;
+    settlement.year = "2018";
+    records_.settle(settlement, [](const std::vector<Filed>&) {
+      return Letter{"no-submission", "chen@mail.example", "回复", "exact bytes", "<1@wxb.example>"};
+    });
+  }
+  Outbox::Count count() { return outbox_.counts().at(0); }
+
+  TempDir dir_;
+  Config config_ = shipped_config();
+  std::int64_t now_ = received;
+  Database database_{dir_.path() / "state", Database::Mode::owner};
+  Register records_{database_, {{"shuangqing", "SQ"}}};
+  Outbox outbox_{database_};
+  std::vector<std::string> posted_;
+  std::vector<Delivery> answers_{{Delivery::Outcome::sent, ""}};
+  Dispatch dispatch_{config_, outbox_, [this](const PostmanConfig&) {
+                       return std::make_unique<FakePostman>(posted_, answers_);
+                     }};
+};
+
+TEST_F(DispatchTest, SendsALetterOnce) {
+  EXPECT_TRUE(dispatch_.step(now_));
+  EXPECT_FALSE(dispatch_.step(now_));
+  EXPECT_EQ(posted_, std::vector<std::string>{"exact bytes"});
+  EXPECT_EQ(count().sent, 1);
+}
+
+TEST_F(DispatchTest, TriesAgainLaterAndLonger) {
+  answers_ = {{Delivery::Outcome::later, "451 too frequent"},
+              {Delivery::Outcome::later, "451"},
+              {Delivery::Outcome::sent, ""}};
+  EXPECT_TRUE(dispatch_.step(now_));
+  EXPECT_FALSE(dispatch_.step(now_ + 299));
+  EXPECT_TRUE(dispatch_.step(now_ + 300));
+  EXPECT_FALSE(dispatch_.step(now_ + 300 + 599));
+  EXPECT_TRUE(dispatch_.step(now_ + 300 + 600));
+  EXPECT_EQ(count().sent, 1);
+}
+
+TEST_F(DispatchTest, GivesUpAfterFiveDays) {
+  answers_ = {{Delivery::Outcome::later, "no route"}};
+  std::int64_t now = now_;
+  int attempts = 0;
+  for (; count().failed == 0 && attempts < 1000; now += 60) attempts += dispatch_.step(now);
+  EXPECT_EQ(count().failed, 1);
+  EXPECT_GT(now - now_, 5 * 86400 - 4000);
+  EXPECT_LT(now - now_, 6 * 86400);
+  EXPECT_FALSE(dispatch_.step(now + 86400));
+}
+
+TEST_F(DispatchTest, LeavesARefusedLetterToStaff) {
+  answers_ = {{Delivery::Outcome::refused, "550 no such user"}};
+  EXPECT_TRUE(dispatch_.step(now_));
+  EXPECT_FALSE(dispatch_.step(now_ + 10 * 86400));
+  EXPECT_EQ(count().failed, 1);
+}
+
+TEST_F(DispatchTest, SendsTheSameBytesAfterAnUncertainEnd) {
+  answers_ = {{Delivery::Outcome::uncertain, "cut after the final dot"},
+              {Delivery::Outcome::sent, ""}};
+  EXPECT_TRUE(dispatch_.step(now_));
+  EXPECT_TRUE(dispatch_.step(now_ + 300));
+  EXPECT_EQ(posted_, (std::vector<std::string>{"exact bytes", "exact bytes"}));
+  EXPECT_EQ(count().sent, 1);
+}
+
+}  // namespace
+}  // namespace dengji

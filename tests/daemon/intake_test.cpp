@@ -1,0 +1,150 @@
+// The pipeline with a reader that reports prepared cases: what reaches the register, and what is
+// answered.
+#include "daemon/intake.hpp"
+
+#include <gtest/gtest.h>
+
+#include "store/database.hpp"
+#include "tests/support/cases.hpp"
+#include "tests/support/temp_dir.hpp"
+
+namespace dengji {
+namespace {
+
+using namespace test;
+
+// The mail's bytes name the case that the reader reports.
+Reading reported(const std::string& raw) {
+  if (raw.starts_with("person")) return right_account_of_a_person();
+  auto reading = right_website();
+  if (raw.starts_with("bounce")) reading.message.machine = "bounce";
+  if (raw.starts_with("question")) reading.submissions.clear();
+  if (raw.starts_with("unsealed")) page(reading, scan_file).seals.clear();
+  if (raw.starts_with("grey"))
+    page(reading, scan_file).quality.monochrome = true, page(reading, scan_file).seals.clear();
+  return reading;
+}
+
+ReaderProcess::Prepare prepared() {
+  return [] {
+    return [](std::string_view raw) -> std::string {
+      if (raw.starts_with("crash")) _exit(1);
+      return to_wire(reported(std::string(raw)));
+    };
+  };
+}
+
+class IntakeTest : public ::testing::Test {
+ protected:
+  void arrive(const std::string& raw) {
+    const auto sha256 = blobs_.put(raw);
+    records_.receive({"shuangqing", "shuangqing", "1", std::to_string(++uid_), sha256,
+                      static_cast<std::int64_t>(raw.size()), received, received});
+  }
+  void work() {
+    while (intake_.step(now_)) {
+    }
+  }
+  std::vector<Letter> letters() {
+    std::vector<Letter> all;
+    while (const auto owed = outbox_.next(now_)) {
+      all.push_back(owed->letter);
+      outbox_.sent(owed->id, now_);
+    }
+    return all;
+  }
+  Ledger ledger() {
+    records_.polled("shuangqing", "shuangqing", now_, "");
+    return records_.ledgers().at(0);
+  }
+
+  TempDir dir_;
+  ReaderProcess reader_{prepared(), {std::chrono::seconds(10), 256}};
+  Database database_{dir_.path() / "state", Database::Mode::owner};
+  Register records_{database_, {{"shuangqing", "SQ"}}};
+  Outbox outbox_{database_};
+  Blobs blobs_{dir_.path() / "blobs"};
+  Intake intake_{{shipped_config(), records_, outbox_, blobs_, reader_, "secret"}};
+  std::int64_t now_ = received + 60;
+  int uid_ = 0;
+};
+
+TEST_F(IntakeTest, RegistersAndAnswersWithTheNumber) {
+  arrive("right");
+  work();
+  const auto all = letters();
+  ASSERT_EQ(all.size(), 1U);
+  EXPECT_EQ(all[0].kind, "receipt");
+  EXPECT_EQ(all[0].to, "chen@mail.example");
+  EXPECT_EQ(records_.list({}).at(0).number, "SQ2018-00001");
+  EXPECT_EQ(ledger().filed, 1);
+}
+
+TEST_F(IntakeTest, AnswersTheSameAgainWithoutASecondRecord) {
+  arrive("right");
+  arrive("right, sent again");
+  work();
+  const auto all = letters();
+  ASSERT_EQ(all.size(), 2U);
+  EXPECT_EQ(all[1].kind, "duplicate");
+  int records = 0;
+  records_.each_record("", [&](const Known&, const std::string&) { ++records; });
+  EXPECT_EQ(records, 1);
+}
+
+TEST_F(IntakeTest, CountsEachMailOnceInTheLedger) {
+  for (const auto* mail : {"right", "unsealed", "grey", "bounce", "person"}) arrive(mail);
+  work();
+  const auto l = ledger();
+  EXPECT_EQ(l.seen, 5);
+  EXPECT_EQ(l.filed, 2);
+  EXPECT_EQ(l.rejected, 1);
+  EXPECT_EQ(l.held, 1);
+  EXPECT_EQ(l.ignored, 1);
+  EXPECT_EQ(l.pending, 0);
+}
+
+TEST_F(IntakeTest, NeverAnswersAMachine) {
+  arrive("bounce");
+  work();
+  EXPECT_TRUE(letters().empty());
+}
+
+TEST_F(IntakeTest, StopsAnsweringAnAddressAfterTheDaysShare) {
+  for (int i = 0; i < 6; ++i) arrive("question " + std::to_string(i));
+  work();
+  EXPECT_EQ(letters().size(), static_cast<std::size_t>(shipped_config().replies_per_day));
+  now_ += 2 * 86400;
+  arrive("question another day");
+  work();
+  EXPECT_EQ(letters().size(), 1U);
+}
+
+TEST_F(IntakeTest, HoldsAMailThatKillsItsReader) {
+  arrive("crash");
+  arrive("right");
+  for (int attempt = 0; attempt < shipped_config().attempts; ++attempt) {
+    work();
+    now_ += 3600;  // past the lease
+  }
+  work();
+  EXPECT_EQ(ledger().held, 1);
+  EXPECT_EQ(ledger().filed, 1);
+  const auto all = letters();
+  ASSERT_EQ(all.size(), 1U);
+  EXPECT_EQ(all[0].kind, "receipt");
+}
+
+TEST_F(IntakeTest, GivesALetterAMessageIdThatNobodyCanForetell) {
+  arrive("right");
+  arrive("person");
+  work();
+  const auto all = letters();
+  ASSERT_EQ(all.size(), 2U);
+  EXPECT_NE(all[0].message_id, all[1].message_id);
+  EXPECT_TRUE(all[0].message_id.ends_with("@wxb.example>"));
+  EXPECT_NE(all[0].bytes.find("Message-ID: " + all[0].message_id), std::string::npos);
+}
+
+}  // namespace
+}  // namespace dengji

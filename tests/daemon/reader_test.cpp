@@ -1,0 +1,97 @@
+// The child process itself, with jobs that behave as hostile bytes might make the real one behave.
+#include "daemon/reader.hpp"
+
+#include <gtest/gtest.h>
+#include <sys/resource.h>
+#include <unistd.h>
+
+#include <csignal>
+#include <thread>
+
+namespace dengji {
+namespace {
+
+ReaderLimits short_limits() { return {std::chrono::seconds(2), 256}; }
+
+// The mail's first word says what the job does.
+ReaderProcess::Prepare jobs() {
+  return [] {
+    return [](std::string_view raw) -> std::string {
+      if (raw == "crash") raise(SIGSEGV);
+      if (raw == "throw") throw std::runtime_error("no");
+      if (raw == "nonsense") return "not json";
+      if (raw == "hang") sleep(60);
+      if (raw == "flood") return std::string(wire_bytes + 1, 'x');
+      if (raw == "write") {  // a file that grows is refused: limit 0
+        signal(SIGXFSZ, SIG_IGN);
+        FILE* file = std::tmpfile();
+        if (file != nullptr && std::fputs("x", file) >= 0 && std::fflush(file) == 0) return "wrote";
+      }
+      Reading reading;
+      reading.message.subject = std::string(raw);
+      return to_wire(reading);
+    };
+  };
+}
+
+TEST(Reader, AnswersFromAChild) {
+  ReaderProcess reader(jobs(), short_limits());
+  const auto reading = reader.read("你好");
+  ASSERT_TRUE(reading) << reading.reason().detail;
+  EXPECT_EQ(reading->message.subject, "你好");
+}
+
+TEST(Reader, OutlivesWhatItsChildrenDo) {
+  ReaderProcess reader(jobs(), short_limits());
+  EXPECT_EQ(reader.read("crash").reason().why, Why::empty);
+  EXPECT_EQ(reader.read("throw").reason().why, Why::empty);
+  EXPECT_EQ(reader.read("nonsense").reason().why, Why::damaged);
+  EXPECT_EQ(reader.read("flood").reason().why, Why::over_limit);
+  EXPECT_EQ(reader.read("hang").reason().why, Why::over_limit);
+  EXPECT_TRUE(reader.read("still here"));
+}
+
+TEST(Reader, LetsAChildWriteNoFile) {
+  ReaderProcess reader(jobs(), short_limits());
+  EXPECT_TRUE(reader.read("write"));  // the job fell through: nothing was written
+}
+
+TEST(Reader, ServesSeveralThreadsAtOnce) {
+  ReaderProcess reader(jobs(), short_limits());
+  std::vector<std::thread> threads;
+  std::vector<int> right(8);
+  for (std::size_t i = 0; i < right.size(); ++i)
+    threads.emplace_back([&, i] {
+      const auto reading = reader.read(std::to_string(i));
+      right[i] = reading && reading->message.subject == std::to_string(i);
+    });
+  for (auto& thread : threads) thread.join();
+  EXPECT_EQ(right, std::vector<int>(right.size(), 1));
+}
+
+TEST(Reader, LeavesNoDescriptorBehind) {
+  ReaderProcess reader(jobs(), short_limits());
+  const auto lowest_free = [] {
+    const int fd = dup(STDERR_FILENO);
+    close(fd);
+    return fd;
+  };
+  const int before = lowest_free();
+  for (const auto* mail : {"a", "crash", "nonsense"}) (void)reader.read(mail);
+  EXPECT_EQ(lowest_free(), before);
+}
+
+TEST(Reader, TellsWhyItCouldNotStart) {
+  const ReaderProcess::Prepare broken = []() -> ReaderProcess::Job {
+    throw std::runtime_error("no chi_sim model");
+  };
+  try {
+    ReaderProcess reader(broken, short_limits());
+    FAIL() << "started";
+  } catch (const std::runtime_error& error) {
+    EXPECT_NE(std::string(error.what()).find("no chi_sim model"), std::string::npos);
+  }
+}
+
+}  // namespace
+}  // namespace dengji

@@ -1,0 +1,40 @@
+#!/usr/bin/env bash
+# Fails on an include against the diagram of docs/ARCHITECTURE.md:
+#   parsers <- ocr, store <- daemon <- tests
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+allowed() {
+  case $1 in
+    parsers) echo 'parsers' ;;
+    ocr) echo 'parsers ocr' ;;
+    store) echo 'parsers store' ;;
+    daemon) echo 'parsers ocr store daemon' ;;
+  esac
+}
+
+# Foreign libraries that one file alone may see: header pattern, then the files.
+owners() {
+  cat <<'TABLE'
+tesseract/ ocr/recognise.cpp
+mimetic/ parsers/
+curl/curl.h daemon/curl.
+Poco/ store/
+TABLE
+}
+
+bad=0
+for folder in parsers ocr store daemon; do
+  pattern=$(allowed "$folder" | tr ' ' '|')
+  if grep -HnE '^#include "' "$folder"/*.[ch]pp | grep -vE "#include \"($pattern)/"; then
+    echo "^ an include that $folder/ may not have (it may see: $(allowed "$folder"))" >&2
+    bad=1
+  fi
+done
+while read -r header files; do
+  if grep -HnF "#include <$header" {parsers,ocr,store,daemon}/*.[ch]pp | grep -vF -- "$files"; then
+    echo "^ only $files may include <$header...>" >&2
+    bad=1
+  fi
+done < <(owners)
+exit $bad
