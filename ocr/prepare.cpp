@@ -24,11 +24,11 @@ struct Flat {
 
 // The sheet as a rectangle about as large as it is in the picture; A4's ratio where it is near it,
 // since perspective shortens one side.
-Flat flat_sheet(const Quad& q) {
+Flat flat_sheet(const Quad& q, bool whole) {
   double w = std::max(distance(q[0], q[1]), distance(q[3], q[2]));
   double h = std::max(distance(q[0], q[3]), distance(q[1], q[2]));
   const double ratio = std::max(w, h) / std::min(w, h);
-  if (ratio > 1.2 && ratio < 1.65) {
+  if (whole && ratio > 1.2 && ratio < 1.65) {
     const double root2 = std::numbers::sqrt2;
     if (w < h)
       (h / w > root2 ? w = h / root2 : h = w * root2);
@@ -123,10 +123,10 @@ Sheet prepare(const Page& page) {
   const int factor = std::max(1, longer / analysis_side);
   const ColourImage small = shrunk(pixels, factor);
   sheet.light_ = Light(pixels);
-  if (const auto quad = find_sheet(small)) {
-    Quad full = *quad;
+  if (const auto found = find_sheet(small)) {
+    Quad full = found->corners;
     for (Point& p : full) p = {(p.x + 0.5) * factor - 0.5, (p.y + 0.5) * factor - 0.5};
-    const Flat flat = flat_sheet(full);
+    const Flat flat = flat_sheet(full, found->whole);
     sheet.to_page_ = flat.to_page;
     sheet.width_ = flat.width;
     sheet.height_ = flat.height;

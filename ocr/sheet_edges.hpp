@@ -6,8 +6,13 @@
 
 namespace dengji {
 
-// The corners of the sheet in pixels of `page` (about 300 to 1,200 on the longer side). Empty where
-// the sheet fills the picture or no clear quadrilateral is seen.
-std::optional<Quad> find_sheet(const ColourImage& page);
+struct FoundSheet {
+  Quad corners;       // in pixels of the picture; may lie a little outside of it
+  bool whole = true;  // all four sides are in the picture: its proportions can be trusted
+};
+
+// Empty where the sheet fills the picture or no clear quadrilateral is seen. `page`: at least 300
+// pixels on the longer side.
+std::optional<FoundSheet> find_sheet(const ColourImage& page);
 
 }  // namespace dengji
