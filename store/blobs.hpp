@@ -1,5 +1,5 @@
-// Raw mail and files by digest: DIR/ab/abcdef... (SHA-256), written to a temporary name, fsync'ed, renamed, the
-// directory fsync'ed; so a blob is whole or absent. Throws StoreError.
+// Raw mail and files by digest: DIR/ab/abcdef... (SHA-256), written to a temporary name, fsync'ed,
+// renamed, the directory fsync'ed; so a blob is whole or absent. Throws StoreError.
 #pragma once
 #include <cstdint>
 #include <filesystem>
@@ -11,21 +11,22 @@ namespace dengji {
 
 class Blobs {
  public:
-  explicit Blobs(std::filesystem::path directory);   // made if absent, 0700
+  explicit Blobs(std::filesystem::path directory);  // made if absent, 0700
 
-  std::string put(std::string_view bytes);            // its digest; writing the same bytes again is nothing
-  std::string get(const std::string& sha256) const;   // checked against the digest
+  std::string put(std::string_view bytes);  // its digest; writing the same bytes again is nothing
+  std::string get(const std::string& sha256) const;  // checked against the digest
   std::filesystem::path path_of(const std::string& sha256) const;
   bool has(const std::string& sha256) const;
 
   // A blob written as it arrives (a mail fetched in pieces), memory independent of its size.
   class Writer {
    public:
-    ~Writer();                                        // not committed: nothing remains
+    ~Writer();  // not committed: nothing remains
     Writer(Writer&&) noexcept;
     void write(std::string_view piece);
-    std::string commit();                             // durable when it returns; the digest
+    std::string commit();  // durable when it returns; the digest
     std::int64_t size() const;
+
    private:
     friend class Blobs;
     struct State;

@@ -16,7 +16,7 @@ std::string_view to_string(Decision);
 std::string_view to_string(Disposition);
 
 struct Finding {
-  std::string code;        // a code of docs/CONTRACT.md: "seal.missing"
+  std::string code;  // a code of docs/CONTRACT.md: "seal.missing"
   Severity severity = Severity::note;
   std::string attachment;  // its name, "" if of the submission as a whole
   int page = 0;            // 1-based, 0 if of no page

@@ -1,7 +1,8 @@
-// Replies owed and sent. A reply is written in the transaction that decides (Register::settle) with its
-// exact bytes and its Message-ID, so that a retry is byte-identical (RFC 1047). Unique: (message, kind,
-// version). States: owed -> sending -> sent | owed again (4xx) | failed (5xx) | uncertain (cut after the
-// final dot; sent again with the same bytes).
+// Replies owed and sent. A reply is written in the transaction that decides (Register::settle) with
+// its exact bytes and its Message-ID, so that a retry is byte-identical (RFC 1047). Unique:
+// (message, kind, version). States: owed -> sending -> sent | owed again (4xx) | failed (5xx) |
+// uncertain (cut after the final dot; sent again with the same bytes); undelivered (a bounce came)
+// | withdrawn (requeued before it went out).
 #pragma once
 #include <cstdint>
 #include <optional>
@@ -13,10 +14,10 @@ namespace dengji {
 class Database;
 
 struct Letter {
-  std::string kind;      // "receipt", "rejection", "held", "no-submission", "duplicate"
-  std::string to;        // addr-spec
-  std::string subject;   // for lists
-  std::string bytes;     // RFC 5322, CRLF line ends, complete with its Message-ID
+  std::string kind;     // "receipt", "rejection", "held", "no-submission", "duplicate"
+  std::string to;       // addr-spec
+  std::string subject;  // for lists
+  std::string bytes;    // RFC 5322, CRLF line ends, complete with its Message-ID
   std::string message_id;
 };
 
@@ -25,7 +26,7 @@ struct OwedReply {
   std::string office, account;
   std::int64_t message = 0;
   int attempt = 1;
-  bool maybe_duplicate = false;   // it was "sending" or "uncertain" when a process ended
+  bool maybe_duplicate = false;  // it was "sending" or "uncertain" when a process ended
   Letter letter;
 };
 
@@ -35,16 +36,22 @@ class Outbox {
   // The next reply that is due, already committed as "sending".
   std::optional<OwedReply> next(std::int64_t now);
   void sent(std::int64_t id, std::int64_t now);
-  void retry(std::int64_t id, std::int64_t not_before, const std::string& error);     // 4xx, no connection
-  void failed(std::int64_t id, std::int64_t now, const std::string& error);           // 5xx, or its life is over: to staff
+  // 4xx, or no connection.
+  void retry(std::int64_t id, std::int64_t not_before, const std::string& error);
+  // 5xx, or its life is over: to staff.
+  void failed(std::int64_t id, std::int64_t now, const std::string& error);
   void uncertain(std::int64_t id, std::int64_t not_before, const std::string& error);
   // At start, before any worker: what was "sending" is owed again, marked as possibly a duplicate.
   int recover();
   // A bounce of one of ours came back: marks it undelivered; false if no reply has this Message-ID.
   bool undelivered(const std::string& message_id, std::int64_t now);
   bool is_ours(const std::string& message_id);
-  int answered_today(const std::string& address, std::int64_t now);   // replies owed or sent within a day
-  struct Count { std::string account; std::int64_t owed = 0, sent = 0, failed = 0, undelivered = 0; };
+  // Replies owed or sent to it within a day; upper and lower case are the same.
+  int answered_today(const std::string& address, std::int64_t now);
+  struct Count {
+    std::string account;
+    std::int64_t owed = 0, sent = 0, failed = 0, undelivered = 0;
+  };
   std::vector<Count> counts();
 
  private:

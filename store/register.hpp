@@ -1,5 +1,5 @@
-// The register: messages received, what was decided about each, the records that came of it with all
-// their versions. The only writer of these tables; every public call is one transaction (BEGIN
+// The register: messages received, what was decided about each, the records that came of it with
+// all their versions. The only writer of these tables; every public call is one transaction (BEGIN
 // IMMEDIATE) that is durable when it returns. Thread-safe. Errors: StoreError (store/database.hpp).
 #pragma once
 #include <cstdint>
@@ -22,62 +22,66 @@ using Seconds = std::int64_t;  // since the epoch, UTC
 // Commit 1: a message as its mailbox knows it. Unique: (account, uidvalidity, uid), and
 // (account, sha256). Message-ID is never identity.
 struct Incoming {
-  std::string office, account;     // account: the mailbox's id in the configuration
-  std::string uidvalidity, uid;    // IMAP's, as text (may exceed 32 bits); a Maildir's: "" and the base name
-  std::string sha256;              // of the raw mail, whose bytes are in Blobs
-  std::int64_t size = 0;           // bytes
-  Seconds received = 0;            // INTERNALDATE
+  std::string office, account;  // account: the mailbox's id in the configuration
+  // IMAP's, as text (may exceed 32 bits); a Maildir's: "" and the base name.
+  std::string uidvalidity, uid;
+  std::string sha256;     // of the raw mail, whose bytes are in Blobs
+  std::int64_t size = 0;  // bytes
+  Seconds received = 0;   // INTERNALDATE
   Seconds now = 0;
 };
-enum class Received { added, known };   // known: same key, or the same bytes under another key
+enum class Received { added, known };  // known: same key, or the same bytes under another key
 
 enum class MessageState { received, claimed, settled, poison };
 
-struct Claim {                     // a message to be worked on; its attempt is already counted
+struct Claim {  // a message to be worked on; its attempt is already counted
   Id message = 0;
   Incoming mail;
-  int attempt = 1;                 // 1-based
-  int version = 1;                 // of the decision to come: 1 + how often it was requeued
+  int attempt = 1;  // 1-based
+  int version = 1;  // of the decision to come: 1 + how often it was requeued
 };
 
-enum class RecordChange { none, create, append, repeat };  // repeat: the same content again, answered with its receipt
+// repeat: the same content again, answered with its receipt.
+enum class RecordChange { none, create, append, repeat };
 enum class RecordStatus { active, suspended, cancelled };
 
 std::string_view to_string(MessageState);
 std::string_view to_string(RecordChange);
 std::string_view to_string(RecordStatus);
 
-struct SettledFile { std::string name, role, sha256, container; };
+struct SettledFile {
+  std::string name, role, sha256, container;
+};
 
 struct SettledSubmission {
-  std::string platform, form, action;                     // the contract's words; "" where unknown
+  std::string platform, form, action;  // the contract's words; "" where unknown
   std::string registrant_name, registrant_class, id_type, id_number;
-  std::string account_id;                                 // account forms: platform_type + account_id; else ""
-  std::string fields_json;                                // object of the form's fields
-  std::string facts_json;                                 // what the reader saw, for the review page
+  std::string account_id;   // account forms: platform_type + account_id; else ""
+  std::string fields_json;  // object of the form's fields
+  std::string facts_json;   // what the reader saw, for the review page
   std::vector<SettledFile> files;
   std::vector<Finding> findings;
   Decision decision = Decision::review;
   RecordChange change = RecordChange::none;
-  Id record = 0;                                          // of append and repeat
-  RecordStatus status = RecordStatus::active;             // the record's after create and append
+  Id record = 0;                               // of append and repeat
+  RecordStatus status = RecordStatus::active;  // the record's after create and append
 };
 
-struct Filed {                     // what settle() made of a submission
+struct Filed {  // what settle() made of a submission
   Id submission = 0;
-  std::string number;              // 登记编号, "" where nothing was registered
+  std::string number;  // 登记编号, "" where nothing was registered
   int version = 0;
 };
 
-struct Settlement {                // commit 2
+struct Settlement {  // commit 2
   Id message = 0;
   Disposition disposition = Disposition::submission;
-  std::string reason;              // of ignored: "bounce", "list" ...
-  std::string message_id, from, subject, date;   // of the mail, for lists
-  std::string bounce_of;           // Message-ID of our reply that did not arrive, or ""
+  std::string reason;                           // of ignored: "bounce", "list" ...
+  std::string message_id, from, subject, date;  // of the mail, for lists
+  std::string bounce_of;  // Message-ID of our reply that did not arrive, or ""
   std::vector<SettledSubmission> submissions;
   Seconds now = 0;
-  std::string year;                // of the receipt number: "2018", by UTC+8
+  std::string year;  // of the receipt number: "2018", by UTC+8
 };
 // Writes the letter once the numbers are known, inside the transaction; none: no reply is owed.
 using Compose = std::function<std::optional<Letter>(const std::vector<Filed>&)>;
@@ -90,13 +94,14 @@ struct Known {
   RecordStatus status = RecordStatus::active;
 };
 
-// One mailbox: seen = filed + rejected + held + ignored + pending, each message once, by the gravest of its
-// decisions: held if one needs a person, else rejected if one was (or it held no submission), else filed.
+// One mailbox: seen = filed + rejected + held + ignored + pending, each message once, by the
+// gravest of its decisions: held if one needs a person, else rejected if one was (or it held no
+// submission), else filed.
 struct Ledger {
   std::string office, account;
   std::int64_t seen = 0, filed = 0, rejected = 0, held = 0, ignored = 0, pending = 0;
-  Seconds last_poll = 0;           // 0: never
-  std::string last_error;          // "" when the last poll went well
+  Seconds last_poll = 0;   // 0: never
+  std::string last_error;  // "" when the last poll went well
 };
 
 class Register {
@@ -105,22 +110,23 @@ class Register {
   Register(Database&, std::vector<std::pair<std::string, std::string>> prefixes);
 
   Received receive(const Incoming&);
-  // Mail that stays unread (over the size limit, or of before the first day): known from now on, counted
-  // as ignored for this reason. Its sha256 is "".
+  // Mail that stays unread (over the size limit, or of before the first day): known from now on,
+  // counted as ignored for this reason. Its sha256 is "".
   Received set_aside(const Incoming&, const std::string& reason);
   bool has(const std::string& account, const std::string& uidvalidity, const std::string& uid);
 
-  // The oldest message that waits, leased until now + lease: counts the attempt and commits before it
-  // is handed out. A lease that ran out (its process died) is handed out again.
+  // The oldest message that waits, leased until now + lease: counts the attempt and commits before
+  // it is handed out. A lease that ran out (its process died) is handed out again.
   std::optional<Claim> claim(Seconds now, Seconds lease);
-  void release(Id message);                            // gives a claim back uncounted (shutdown)
+  void release(Id message);  // gives a claim back uncounted (shutdown)
   // After too many attempts: to staff, with its raw mail; findings say why. No reply is owed.
   void hold_poison(Id message, const Finding&, Seconds now);
-  // Throws StoreError where the message is settled already. Compose runs within the transaction: what it
-  // throws undoes everything; it may ask the Outbox and this Register.
+  // Throws StoreError where the message is settled already. Compose runs within the transaction:
+  // what it throws undoes everything; it may ask the Outbox and this Register.
   std::vector<Filed> settle(const Settlement&, const Compose&);
 
-  // Records under this name (folded) and form, or under this account id, in any office; newest first.
+  // Records under this name (folded) and form, or under this account id, in any office; newest
+  // first.
   std::vector<Known> known(const std::string& form, const std::string& platform,
                            const std::string& account_id);
 
@@ -132,21 +138,25 @@ class Register {
               const std::string& error);
   std::vector<Ledger> ledgers();
 
-  struct Row {                     // for `dengji list`
+  struct Row {  // for `dengji list`
     std::string number, office, platform, form, registrant_name, decision, received, from;
     Id submission = 0, message = 0;
     int version = 0;
-    std::string status;            // of the record, "" where none
+    std::string status;  // of the record, "" where none
   };
-  struct Filter { std::string office, decision, text; std::int64_t limit = 100; };
+  struct Filter {
+    std::string office, decision, text;
+    std::int64_t limit = 100;
+  };
   std::vector<Row> list(const Filter&);
-  // Everything about a record (by number), a submission or message (by "S12", "M12") as one JSON object:
-  // {"records": [{..., "versions": []}], "messages": [{..., "submissions": [{..., "findings": [],
-  // "files": []}], "replies": []}], "audit": []}. Times are RFC 3339 in +08:00, null where there is none.
-  // None: there is no such number.
+  // Everything about a record (by number), a submission or message (by "S12", "M12") as one JSON
+  // object: {"records": [{..., "versions": []}], "messages": [{..., "submissions": [{...,
+  // "findings": [], "files": []}], "replies": []}], "audit": []}. Times are RFC 3339 in +08:00,
+  // null where there is none. None: there is no such number.
   std::optional<std::string> show(const std::string& number);
   // Calls back for each record's newest version, numbers unmasked: for exports.
-  void each_record(const std::string& office, const std::function<void(const Known&, const std::string& updated)>&);
+  void each_record(const std::string& office,
+                   const std::function<void(const Known&, const std::string& updated)>&);
 
  private:
   const std::string& prefix_of(const std::string& office) const;
