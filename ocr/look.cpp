@@ -9,6 +9,7 @@
 #include "ocr/page_kind.hpp"
 #include "ocr/prepare.hpp"
 #include "ocr/seal_read.hpp"
+#include "ocr/signature.hpp"
 
 namespace dengji {
 namespace {
@@ -172,6 +173,8 @@ PageFacts look_at(const Page& page, Recogniser& recogniser, const EyeOptions& op
   facts.quality.monochrome = read.sheet.monochrome();
   facts.quality.text_height = read.text.median_height();
   facts.seals = read_seals(read.sheet, facts.kind, recogniser, expectations, budget);
+  if (facts.kind == PageKind::form || facts.kind == PageKind::commitment)
+    facts.signature = find_signature(read.sheet, read.text, facts.kind);
   std::vector<ReadNumber> numbers;
   if (facts.kind == PageKind::form || facts.kind == PageKind::certificate)
     numbers = read_numbers(read, recogniser, expectations, budget);
