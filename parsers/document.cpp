@@ -1,6 +1,7 @@
 #include "parsers/document.hpp"
 
 #include "parsers/ole.hpp"
+#include "parsers/pdf_text.hpp"
 #include "parsers/rtf.hpp"
 #include "parsers/word_binary.hpp"
 #include "parsers/word_xml.hpp"
@@ -31,6 +32,8 @@ Result<Document> read_document(const Attachment& attachment) {
       return Unreadable{Why::empty, "a lock file that Word leaves beside an open document"};
     case FileType::docx:
       return read_docx(attachment.bytes);
+    case FileType::pdf:
+      return read_pdf(attachment.bytes);
     case FileType::rtf:
       return read_rtf(attachment.bytes);
     case FileType::wordml:

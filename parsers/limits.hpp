@@ -35,6 +35,13 @@ inline constexpr std::size_t xml_depth = 256;
 inline constexpr std::size_t rtf_depth = 512;                   // groups within groups
 inline constexpr std::size_t document_parts = 5000;            // members of a zip that is a document
 inline constexpr std::size_t document_part_bytes = 32 * MiB;   // of those that are read, inflated
+inline constexpr std::size_t pdf_content_bytes = 16 * MiB;      // of one page, inflated
+inline constexpr std::size_t pdf_form_depth = 8;                // drawings within drawings
+inline constexpr std::size_t pdf_states = 512;                  // saved graphics states
+inline constexpr std::size_t pdf_points = 1'000'000;            // of paths on one page
+inline constexpr std::size_t pdf_lines = 20'000;                // straight ones on one page
+inline constexpr std::size_t pdf_glyphs = 200'000;              // on one page
+inline constexpr std::size_t pdf_grid_lines = 1000;             // after joining what is one line
 
 // Forms: what is over is not looked at, and a form that needs it is none.
 inline constexpr std::size_t form_pairs = 2'000;               // labels with their values

@@ -44,6 +44,13 @@ std::span<const Glyph> glyphs_of(std::string_view font) {
   return wingdings;
 }
 
+std::optional<char32_t> find(std::span<const Glyph> glyphs, char32_t code) {
+  for (const Glyph& glyph : glyphs) {
+    if (glyph.code == code) return glyph.shown;
+  }
+  return code == 0x20 ? std::optional<char32_t>(U' ') : std::nullopt;
+}
+
 }  // namespace
 
 bool is_symbol_font(std::string_view name) {
@@ -54,10 +61,10 @@ bool is_symbol_font(std::string_view name) {
 char32_t symbol(std::string_view font, char32_t code) {
   const char32_t low = code >= 0xF000 && code <= 0xF0FF ? code - 0xF000 : code;
   if (same_name(font, "symbol") && low == 0xD6) return 0x221A;  // the root sign is typed as a tick
-  for (const Glyph& glyph : glyphs_of(font)) {
-    if (glyph.code == low) return glyph.shown;
-  }
-  return low == 0x20 ? U' ' : unknown_symbol;
+  if (const auto shown = find(glyphs_of(font), low)) return *shown;
+  // Fonts that stand in for both keep the codes of either.
+  if (!is_symbol_font(font)) return find(wingdings2, low).value_or(unknown_symbol);
+  return unknown_symbol;
 }
 
 std::optional<char32_t> symbol_of_field(std::string_view instruction) {

@@ -13,8 +13,8 @@ inline constexpr char32_t empty_box = 0x2610;
 bool is_symbol_font(std::string_view name);
 
 // `code` of the named font (0x20..0xFF, or the same in the private use area at U+F000) as Unicode;
-// a font that is not known reads as Wingdings. Codes that are neither box, tick nor bullet come out
-// as U+FFFC, since what letter they were typed with means nothing.
+// a font that is not known reads as Wingdings, then as Wingdings 2. Codes that are neither box,
+// tick nor bullet come out as U+FFFC, since what letter they were typed with means nothing.
 char32_t symbol(std::string_view font, char32_t code);
 
 // What a field with this code shows: SYMBOL 254 \f "Wingdings". None for other fields.

@@ -71,6 +71,16 @@ TEST(Document, ContentControlsShowTheirStateAndNoPrompt) {
             "| 控件 | ☑是☐否 |\n| 姓名 | 林小满 |\n| 电话 |  |\n# 页眉中的登记表标题\n");
 }
 
+TEST(Document, PdfShowsTheSameTableByItsLines) {
+  // Between two tables there are columns where only one of them has a line.
+  const std::string text = outline_of_file("form.pdf");
+  EXPECT_NE(text.find("网站登记表（样例）\n"), std::string::npos) << text;
+  EXPECT_NE(text.find("| 主办单位v3 | 名称"), std::string::npos) << text;
+  EXPECT_NE(text.find("| 地址@1"), std::string::npos) << text;
+  EXPECT_NE(text.find("第一行/第二行"), std::string::npos) << text;
+  EXPECT_NE(text.find("☑企业"), std::string::npos) << text;
+}
+
 TEST(Document, TheExtensionDecidesNothing) {
   EXPECT_EQ(outline_of("form.docx", test_data("documents/form.doc")), outline_of_file("form.doc"));
   EXPECT_EQ(outline_of("form.doc", test_data("documents/form.docx")), outline_of_file("form.docx"));
