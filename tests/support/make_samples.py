@@ -122,11 +122,10 @@ class Case:
     def doc(self):
         return self.office.convert(self.form, "doc").read_bytes()
 
-    def stamped(self, seal_name, scanner=paper.flatbed):
+    def stamped(self, seal_name, scanner=paper.flatbed, left=22):
         page, words = self.office.printed(self.form)
-        if seal_name:
-            x, y = spot(words, "（盖章）")
-            paper.press(page, paper.seal(seal_name, self.rng), (x - paper.mm(22), y), turn=self.turn())
+        x, y = spot(words, "（盖章）")
+        paper.press(page, paper.seal(seal_name, self.rng), (x - paper.mm(left), y), turn=self.turn())
         return paper.jpeg(scanner(page, self.rng), 155)
 
     def signed(self, name):
@@ -152,11 +151,11 @@ class Case:
         return float(self.rng.uniform(-12, 12))
 
 
-def common(name, manager, area, birth, mobile, address):
+def common(name, manager, area, birth, mobile, mail, address):
     return {
         "action": "首次登记", "org_name": name, "org_address": address, "manager_name": manager,
         "manager_id": citizen(area, birth, "101"), "manager_mobile": mobile,
-        "manager_email": "lianxi@" + mobile + ".example", "opened_on": "2017年3月15日", "filled_by": manager,
+        "manager_email": mail, "opened_on": "2017年3月15日", "filled_by": manager,
         "filled_on": "2018年8月16日", "summary": "发布本地资讯和便民服务信息。",
     }
 
@@ -261,7 +260,7 @@ def government_site(office):
     where = "湖南省邵阳市双清区石桥路18号"
     case = Case(office, "website", "石桥便民网", website(
         "石桥便民网", "shiqiao.example", name, "党政机关", code, "赵立群", manager="钱思远", area="430502",
-        birth="19850612", mobile="13907390011", address=where), 1)
+        birth="19850612", mobile="13907390011", mail="bianmin@shiqiao.example", address=where), 1)
     mail = Mail(1, "石桥街道便民办", "bianmin@shiqiao.example", "shuangqing", "双清区网信办", "石桥便民网登记材料", "gb18030")
     mail.text(HELLO.format("石桥便民网", "钱思远", "13907390011"))
     mail.file("石桥便民网.doc", case.doc(), DOC)
@@ -275,7 +274,7 @@ def company_account(office):
     where = "湖南省邵阳市大祥区学院路66号"
     case = Case(office, "account", "大祥生活圈", account(
         "大祥生活圈", "dxshq2016", "商业", name, "营业执照", code, manager="孙若兰", area="430503",
-        birth="19900320", mobile="13907390022", address=where), 2)
+        birth="19900320", mobile="13907390022", mail="sunrl@yungu.example", address=where), 2)
     mail = Mail(2, "孙若兰", "sunrl@yungu.example", "daxiang", "大祥区网信办", "公众号登记：大祥生活圈")
     mail.text(HELLO.format("大祥生活圈", name, "13907390022"))
     mail.file("大祥生活圈.docx", case.docx(), DOCX)
@@ -287,7 +286,7 @@ def person_account(office):
     person = {"name": "周向荣", "sex": "男", "number": citizen("430524", "19881102", "317"),
               "address": "湖南省隆回县桃花坪街道和平路9号", "issuer": "隆回县公安局", "valid": "2018.05.06-2038.05.06"}
     values = account("隆回山里人", "lhshanliren", "个人", person["name"], "居民身份证", person["number"],
-                     manager=person["name"], area="430524", birth="19881102", mobile="13907390033",
+                     manager=person["name"], area="430524", birth="19881102", mobile="13907390033", mail="zhouxr@mail.example",
                      address=person["address"])
     values["manager_id"] = person["number"]
     case = Case(office, "account", "隆回山里人", values, 3)
@@ -303,11 +302,11 @@ def forum_without_seal(office):
     where = "湖南省武冈市迎春路25号"
     case = Case(office, "forum", "武冈茶馆", forum(
         "武冈茶馆", "mumian.example", name, "营业执照", code, manager="吴天明", area="430581",
-        birth="19791225", mobile="13907390044", address=where), 4)
+        birth="19791225", mobile="13907390044", mail="wtm@mumian.example", address=where), 4)
     mail = Mail(4, "吴天明", "wtm@mumian.example", "wugang", "武冈市网信办", "武冈茶馆论坛登记")
     mail.text(HELLO.format("武冈茶馆", name, "13907390044"))
     mail.file("武冈茶馆.docx", case.docx(), DOCX)
-    mail.file("武冈茶馆-登记表扫描件.jpg", case.stamped(""), JPEG)
+    mail.file("武冈茶馆-登记表扫描件.jpg", case.signed("吴天明"), JPEG)
     return mail.file("武冈茶馆-营业执照.jpg", licence(name, code, where, "吴天明", case.rng), JPEG)
 
 
@@ -315,7 +314,7 @@ def site_with_wrong_number(office):
     name, code = "新邵资水电子商务有限公司", uscc("91430522", "MA4P6T1E")
     where = "湖南省新邵县酿溪镇资江路102号"
     values = website("资水优选", "zishui.example", name, "企业", code, "郑国栋", manager="王晓琴", area="430522",
-                     birth="19830908", mobile="13907390055", address=where)
+                     birth="19830908", mobile="13907390055", mail="wangxq@zishui.example", address=where)
     values["manager_id"] = with_wrong_check(values["manager_id"])
     case = Case(office, "website", "资水优选", values, 5)
     mail = Mail(5, "王晓琴", "wangxq@zishui.example", "xinshao", "新邵县网信办", "资水优选网站登记表", "gb18030")
@@ -330,7 +329,7 @@ def forum_without_scan(office):
     name, code = "洞口县雪峰社区居民服务站", uscc("11430525", "00735241")
     case = Case(office, "forum", "雪峰社区", forum(
         "雪峰社区", "xuefeng.example", name, "统一社会信用代码证书", code, manager="冯春生", area="430525",
-        birth="19760430", mobile="13907390066", address="湖南省洞口县雪峰街道文昌路7号"), 6)
+        birth="19760430", mobile="13907390066", mail="xuefeng@mail.example", address="湖南省洞口县雪峰街道文昌路7号"), 6)
     mail = Mail(6, "雪峰社区", "xuefeng@mail.example", "dongkou", "洞口县网信办", "论坛登记表（先发电子版）")
     mail.text("您好：\n    先发电子登记表，盖章件随后寄来。\n\n冯春生\n")
     return mail.file("雪峰社区.docx", case.docx(), DOCX)
@@ -341,7 +340,7 @@ def black_and_white(office):
     where = "湖南省绥宁县长铺镇绿洲大道31号"
     case = Case(office, "account", "绿洲绥宁游", account(
         "绿洲绥宁游", "lvzhousn", "商业", name, "营业执照", code, manager="陈雨桐", area="430527",
-        birth="19920714", mobile="13907390077", address=where), 7)
+        birth="19920714", mobile="13907390077", mail="chenyt@lvzhou.example", address=where), 7)
     mail = Mail(7, "陈雨桐", "chenyt@lvzhou.example", "suining", "绥宁县网信办", "绿洲绥宁游登记", "gb18030")
     mail.text(HELLO.format("绿洲绥宁游", name, "13907390077"))
     mail.file("绿洲绥宁游.doc", case.doc(), DOC)
@@ -354,11 +353,11 @@ def seal_of_another(office):
     where = "湖南省城步苗族自治县儒林镇苗乡路56号"
     case = Case(office, "website", "南山牧歌网", website(
         "南山牧歌网", "muge.example", name, "企业", code, "杨秀英", manager="蒋大河", area="430529",
-        birth="19870219", mobile="13907390088", address=where), 8)
+        birth="19870219", mobile="13907390088", mail="jiangdh@muge.example", address=where), 8)
     mail = Mail(8, "蒋大河", "jiangdh@muge.example", "chengbu", "城步苗族自治县网信办", "南山牧歌网登记材料")
     mail.text(HELLO.format("南山牧歌网", name, "13907390088"))
     mail.file("南山牧歌网.docx", case.docx(), DOCX)
-    mail.file("南山牧歌网-盖章登记表.jpg", case.stamped("长沙麓谷广告策划中心"), JPEG)
+    mail.file("南山牧歌网-盖章登记表.jpg", case.stamped("长沙市星沙广告策划有限责任公司", left=52), JPEG)
     mail.file("南山牧歌网-营业执照.jpg", licence(name, code, where, "杨秀英", case.rng), JPEG)
     return mail.file("南山牧歌网-承诺书.jpg", case.promise(name), JPEG)
 

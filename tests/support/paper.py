@@ -172,7 +172,8 @@ def flatbed(page, rng):
     height, width = values.shape[:2]
     light = 0.975 + 0.025 * numpy.cos(numpy.linspace(-1.2, 1.5, width))[None, :, None]
     grain = rng.normal(0, 0.9, (height, width, 1))
-    return Image.fromarray(numpy.clip(values * light - 3 + grain, 0, 255).astype("uint8"))
+    paper = numpy.array([0.998, 0.992, 0.972])
+    return Image.fromarray(numpy.clip(values * light * paper - 2 + grain, 0, 255).astype("uint8"))
 
 
 def photocopy(page, rng):
