@@ -1,12 +1,14 @@
-// Where mail comes from: an office's mailbox. One of the four places where the process meets the world, hence
-// virtual: ImapMailbox (IMAP4rev1 over libcurl), MaildirMailbox (the embedded default), and fakes.
-// One thread uses a mailbox at a time. Errors: MailboxError.
+// Where mail comes from: an office's mailbox. One of the four places where the process meets the
+// world, hence virtual: ImapMailbox (IMAP4rev1 over libcurl), MaildirMailbox (the embedded
+// default), and fakes. One thread uses a mailbox at a time. Errors: MailboxError.
 #pragma once
+#include <cstdint>
 #include <functional>
 #include <memory>
 #include <stdexcept>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "daemon/config.hpp"
@@ -14,35 +16,62 @@
 namespace dengji {
 
 struct MailboxError : std::runtime_error {
-  MailboxError(const std::string& what, bool retry_later) : std::runtime_error(what), retry(retry_later) {}
-  bool retry;  // false: an operator must mend it (wrong password, no such folder); polled slowly all the same
+  MailboxError(const std::string& what, bool retry_later)
+      : std::runtime_error(what), retry(retry_later) {}
+  bool retry;  // false: an operator must mend it (wrong password, no such folder); polled slowly
+               // all the same
 };
 
 struct MailItem {
-  std::string uidvalidity, uid;    // keys, see Incoming
-  std::int64_t size = 0;           // as the server says; may be wrong
-  std::int64_t received = 0;       // INTERNALDATE, seconds since the epoch; 0 until fetched where the server gives it late
+  std::string uidvalidity, uid;  // keys, see Incoming
+  std::int64_t size = 0;         // as the server says; may be wrong
+  std::int64_t received =
+      0;  // INTERNALDATE, seconds since the epoch; 0 until fetched where the server gives it late
 };
 
 class Mailbox {
  public:
   virtual ~Mailbox() = default;
-  // Everything in the mailbox whose key `known` does not say yes to.
+  // Everything in the mailbox whose key `known` does not say yes to, oldest first; not what came
+  // before `skip_before`. What is known and not yet marked (the process ended in between) is marked
+  // now.
   using IsKnown = std::function<bool(const std::string& uidvalidity, const std::string& uid)>;
   virtual std::vector<MailItem> list(const IsKnown& known) = 0;
-  // The bytes of each item, in pieces to `sink`, whole when `done` is called; never sets \Seen before that.
-  // `done` commits the message (commit 1); only after it returned is the message marked or moved on the server.
+  // The bytes of each item, in pieces to `sink`, whole when `done` is called; never sets \Seen
+  // before that. `done` commits the message (commit 1); only after it returned is the message
+  // marked or moved on the server. An exception out of the sink ends the fetch and comes through;
+  // what was not done stays as it is. A `begin` that is followed by another one, or by nothing,
+  // never became whole: forget its pieces.
   struct Sink {
     std::function<void(const MailItem&)> begin;
     std::function<void(std::string_view)> piece;
-    std::function<void(const MailItem&)> done;      // received is set now
-    std::function<void(const MailItem&, const std::string& why)> refused;  // over limits::message_bytes
+    std::function<void(const MailItem&)> done;  // received is set now
+    // Over limits::message_bytes, or the server gives nothing in three polls: for staff; it stays
+    // there.
+    std::function<void(const MailItem&, const std::string& why)> refused;
   };
   virtual void fetch(const std::vector<MailItem>& items, const Sink& sink) = 0;
-  // Waits until there is likely new mail or `seconds` passed (IDLE where the server has it); false: cannot wait.
+  // Waits until there is likely new mail or `seconds` passed (IDLE where the server has it); false:
+  // cannot wait.
   virtual bool wait(int /*seconds*/) { return false; }
+  // From any thread, for the end of the process: whoever waits in this mailbox returns or throws
+  // soon.
+  virtual void interrupt() noexcept {}
+  // What went wrong since the last call without stopping the poll (a mail that could not be moved
+  // ...), for the operator; "" if nothing.
+  std::string take_complaint() { return std::exchange(complaint_, {}); }
+
+ protected:
+  void complain(const std::string& what) { complaint_ += (complaint_.empty() ? "" : "; ") + what; }
+
+ private:
+  std::string complaint_;
 };
 
+// Throws MailboxError for a configuration that cannot be used.
 std::unique_ptr<Mailbox> open_mailbox(const MailboxConfig&);
+
+// Midnight in UTC+8 of YYYY-MM-DD as seconds since the epoch; 0 for "".
+std::int64_t start_of_day(const std::string& date);
 
 }  // namespace dengji

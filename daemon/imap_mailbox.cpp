@@ -1,0 +1,299 @@
+#include "daemon/imap_mailbox.hpp"
+
+#include <algorithm>
+#include <charconv>
+#include <deque>
+
+#include "daemon/imap_text.hpp"
+#include "parsers/limits.hpp"
+
+namespace dengji {
+namespace {
+
+constexpr std::size_t pipeline_depth = 32;
+constexpr std::size_t marked_at_once = 100;  // also the length of a UID set
+constexpr std::size_t listed_at_once =
+    10'000;                       // new mails in one poll; the rest comes with the next
+constexpr int empty_answers = 3;  // polls in which a mail may come without a byte
+constexpr const char* keyword = "$Dengji";
+
+std::uint64_t uid_number(const std::string& uid) {
+  std::uint64_t number = 0;
+  const char* const end = uid.data() + uid.size();
+  const auto [stop, error] = std::from_chars(uid.data(), end, number);
+  return error == std::errc() && stop == end ? number : 0;
+}
+
+std::string joined(const std::vector<std::string>& uids, std::size_t begin, std::size_t end) {
+  std::string set;
+  for (std::size_t i = begin; i < end; ++i) set += (set.empty() ? "" : ",") + uids[i];
+  return set;
+}
+
+bool has_flag(const std::vector<std::string>& flags, std::string_view flag) {
+  return std::any_of(flags.begin(), flags.end(), [flag](const std::string& candidate) {
+    return ascii_upper(candidate) == ascii_upper(flag);
+  });
+}
+
+ServerUrl checked_url(const MailboxConfig& config) {
+  const auto url = parse_server_url(config.url);
+  if (!url || (url->scheme != "imap" && url->scheme != "imaps"))
+    throw MailboxError(config.url + " is no imaps://HOST/FOLDER, imap:// or maildir:/PATH", false);
+  if (config.allow_plaintext && !is_loopback(url->host))
+    throw MailboxError("allow_plaintext is for this machine only, not for " + url->host, false);
+  return *url;
+}
+
+}  // namespace
+
+ImapMailbox::ImapMailbox(MailboxConfig config, ImapTimes times)
+    : config_(std::move(config)),
+      server_(checked_url(config_)),
+      folder_(server_.path.empty() ? "INBOX" : server_.path),
+      times_(times),
+      skip_before_(start_of_day(config_.skip_before)) {}
+
+// Runs `work`; whatever is thrown, the connection is dropped, as nobody knows what it still
+// carries.
+template <class Work>
+auto ImapMailbox::guarded(const Work& work) {
+  try {
+    return work();
+  } catch (const CurlError& error) {
+    session_.reset();
+    throw MailboxError(server_.host + ": " + error.what(), true);
+  } catch (const ImapSyntaxError& error) {
+    session_.reset();
+    throw MailboxError(server_.host + " does not speak IMAP as agreed: " + error.what(), true);
+  } catch (const SecretError& error) {
+    session_.reset();
+    throw MailboxError(error.what(), false);
+  } catch (...) {
+    session_.reset();
+    throw;
+  }
+}
+
+bool ImapMailbox::still_alive() {
+  if (!session_) return false;
+  try {
+    return guarded([this] { return session_->run("NOOP").ok(); });
+  } catch (const MailboxError&) {
+    return false;  // a connection may die between two polls: log in anew, which says what is wrong
+  }
+}
+
+void ImapMailbox::connect() {
+  if (still_alive()) return;
+  Access access;
+  access.server = server_;
+  access.user = config_.user;
+  if (!config_.user.empty()) access.secret = read_secret(config_.password_file);
+  access.oauth = config_.auth == "xoauth2";
+  access.ca_file = config_.ca_file;
+  access.plaintext = config_.allow_plaintext && server_.scheme == "imap";
+  access.answer = times_.stall;
+  session_.reset();
+  session_ = std::make_unique<ImapSession>(std::move(access), interrupt_, times_);
+  session_->select(folder_);
+  if (session_->uidvalidity() != uidvalidity_) {
+    uidvalidity_ = session_->uidvalidity();
+    first_uid_ = 1;
+    empty_.clear();
+  }
+}
+
+std::vector<MailItem> ImapMailbox::list(const IsKnown& known) {
+  return guarded([&] {
+    connect();
+    return list_selected(known);
+  });
+}
+
+// One streamed response, from the first UID that was not known last time on. "n:*" always answers
+// with the last message, even where its UID is below n.
+std::vector<MailItem> ImapMailbox::list_selected(const IsKnown& known) {
+  std::vector<MailItem> items;
+  std::vector<std::string> unmarked;
+  std::uint64_t last = first_uid_ - 1;
+  ImapHandler handler;
+  handler.item = [&](const ImapFetch& fetch) {
+    const std::uint64_t uid = uid_number(fetch.uid);
+    if (uid < first_uid_) return;
+    last = std::max(last, uid);
+    const MailItem item{uidvalidity_, fetch.uid, static_cast<std::int64_t>(fetch.size.value_or(0)),
+                        fetch.received.value_or(0)};
+    if (fetch.received && *fetch.received < skip_before_) return;
+    if (!known(item.uidvalidity, item.uid)) {
+      if (items.size() < listed_at_once) items.push_back(item);
+    } else if (fetch.flags && !is_marked(*fetch.flags) &&
+               fetch.size.value_or(0) <= limits::message_bytes) {
+      unmarked.push_back(fetch.uid);
+    }
+  };
+  session_->forget_news();
+  const std::string first = std::to_string(first_uid_);
+  const ImapStatus status =
+      session_->run("UID FETCH " + first + ":* (UID FLAGS RFC822.SIZE INTERNALDATE)", handler);
+  // Some servers say NO to a FETCH in an empty folder.
+  if (!status.ok() && last >= first_uid_)
+    throw MailboxError("the folder cannot be listed: " + status.text, true);
+  std::sort(items.begin(), items.end(), [](const MailItem& a, const MailItem& b) {
+    return uid_number(a.uid) < uid_number(b.uid);
+  });
+  first_uid_ = items.empty() ? last + 1 : uid_number(items.front().uid);
+  mark_all(unmarked);
+  return items;
+}
+
+bool ImapMailbox::is_marked(const std::vector<std::string>& flags) const {
+  if (!config_.done_folder.empty()) return has_flag(flags, "\\Deleted");
+  return has_flag(flags, session_->keeps_keywords() ? keyword : "\\Seen");
+}
+
+void ImapMailbox::mark_all(const std::vector<std::string>& uids) {
+  for (std::size_t begin = 0; begin < uids.size(); begin += marked_at_once) {
+    const std::string set = joined(uids, begin, std::min(begin + marked_at_once, uids.size()));
+    const ImapStatus status = mark(set);
+    if (!status.ok()) complain("mails " + set + " could not be marked or moved: " + status.text);
+  }
+}
+
+ImapStatus ImapMailbox::mark(const std::string& uid_set) {
+  if (config_.done_folder.empty()) {
+    const std::string flag = session_->keeps_keywords() ? keyword : "\\Seen";
+    return session_->run("UID STORE " + uid_set + " +FLAGS.SILENT (" + flag + ")");
+  }
+  ImapStatus status = move(uid_set);
+  if (status.ok()) return status;
+  session_->run("CREATE " + imap_quoted(modified_utf7(config_.done_folder)));
+  return move(uid_set);
+}
+
+ImapStatus ImapMailbox::move(const std::string& uid_set) {
+  const std::string folder = imap_quoted(modified_utf7(config_.done_folder));
+  if (session_->can("MOVE")) return session_->run("UID MOVE " + uid_set + " " + folder);
+  ImapStatus status = session_->run("UID COPY " + uid_set + " " + folder);
+  if (!status.ok()) return status;
+  status = session_->run("UID STORE " + uid_set + " +FLAGS.SILENT (\\Deleted)");
+  // A plain EXPUNGE would also remove what others marked.
+  if (status.ok() && session_->can("UIDPLUS")) return session_->run("UID EXPUNGE " + uid_set);
+  return status;
+}
+
+// One call of fetch(): a window of commands sent ahead, answered in order.
+class ImapMailbox::Fetching {
+ public:
+  Fetching(ImapMailbox& mailbox, const Sink& sink) : mailbox_(mailbox), sink_(sink) {}
+
+  void run(const std::vector<MailItem>& items, std::size_t begin, std::size_t end) {
+    std::deque<std::string> tags;
+    std::size_t next = begin;
+    for (std::size_t current = begin; current < end; ++current) {
+      for (; next < end && tags.size() < pipeline_depth; ++next)
+        tags.push_back(mailbox_.session_->start("UID FETCH " + items[next].uid +
+                                                " (UID INTERNALDATE BODY.PEEK[])"));
+      one(tags.front(), items[current]);
+      tags.pop_front();
+    }
+    for (const MailItem& item : empty_) settle_empty(item);
+    mailbox_.mark_all(done_);
+    empty_.clear();
+    done_.clear();
+  }
+
+ private:
+  void one(const std::string& tag, MailItem item) {
+    bool begun = false, over = false;
+    std::int64_t size = 0;
+    const ImapReader::Piece piece = [&](std::string_view bytes) {
+      size += static_cast<std::int64_t>(bytes.size());
+      sink_.piece(bytes);
+    };
+    ImapHandler handler;
+    handler.body = [&](const ImapResponse& so_far, std::uint64_t length) {
+      expect(so_far, item, begun || over);
+      over = length > limits::message_bytes;
+      if (over || length == 0) return ImapReader::Piece();
+      begun = true;
+      sink_.begin(item);
+      return piece;
+    };
+    handler.item = [&](const ImapFetch& fetch) {
+      if (fetch.uid != item.uid) {
+        if (fetch.streamed) throw ImapSyntaxError("a mail came that was not asked for");
+        return;
+      }
+      if (fetch.received) item.received = *fetch.received;
+      if (begun || !fetch.body || fetch.body->empty()) return;
+      begun = true;
+      sink_.begin(item);
+      piece(*fetch.body);
+    };
+    const ImapStatus status = mailbox_.session_->finish(tag, handler);
+    if (over) return sink_.refused(item, "larger than mails may be");
+    if (!begun || !status.ok()) return empty_.push_back(item);
+    item.size = size;
+    sink_.done(item);
+    done_.push_back(item.uid);
+  }
+
+  // Commands are answered in order; were they not, bytes would go under another mail's name.
+  static void expect(const ImapResponse& so_far, const MailItem& item, bool had_one) {
+    const auto fetch = read_fetch(so_far);
+    if (had_one || (fetch && !fetch->uid.empty() && fetch->uid != item.uid))
+      throw ImapSyntaxError("a mail came that was not asked for");
+  }
+
+  // OK without data: the mail was removed by somebody, or the server (Exchange, at times) does not
+  // find its bytes. It is tried again with the next polls and then shown to staff, never passed
+  // over.
+  void settle_empty(const MailItem& item) {
+    bool there = false;
+    ImapHandler handler;
+    handler.item = [&](const ImapFetch& fetch) { there = there || fetch.uid == item.uid; };
+    mailbox_.session_->run("UID FETCH " + item.uid + " (UID FLAGS)", handler);
+    if (!there) return;
+    const std::string what = "the server lists mail " + item.uid + " and does not give it";
+    if (++mailbox_.empty_[item.uid] >= empty_answers)
+      sink_.refused(item, what);
+    else
+      mailbox_.complain(what + "; tried again with the next poll");
+  }
+
+  ImapMailbox& mailbox_;
+  const Sink& sink_;
+  std::vector<std::string> done_;
+  std::vector<MailItem> empty_;
+};
+
+void ImapMailbox::fetch(const std::vector<MailItem>& items, const Sink& sink) {
+  guarded([&] {
+    if (!session_) connect();
+    std::vector<MailItem> wanted;
+    for (const MailItem& item : items) {
+      if (item.uidvalidity != uidvalidity_)
+        throw MailboxError("the folder was replaced since it was listed (UIDVALIDITY)", true);
+      if (item.size > static_cast<std::int64_t>(limits::message_bytes))
+        sink.refused(item, "larger than mails may be");
+      else
+        wanted.push_back(item);
+    }
+    Fetching fetching(*this, sink);
+    for (std::size_t begin = 0; begin < wanted.size(); begin += marked_at_once)
+      fetching.run(wanted, begin, std::min(begin + marked_at_once, wanted.size()));
+  });
+}
+
+bool ImapMailbox::wait(int seconds) {
+  if (!session_ || !session_->can("IDLE")) return false;
+  try {
+    guarded([&] { session_->idle(std::chrono::seconds(seconds)); });
+    return true;
+  } catch (const MailboxError&) {
+    return false;  // the next list() logs in anew and says what is wrong
+  }
+}
+
+}  // namespace dengji

@@ -1,0 +1,198 @@
+#include "daemon/maildir.hpp"
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <array>
+#include <cerrno>
+#include <cstring>
+#include <system_error>
+
+#include "parsers/digest.hpp"
+#include "parsers/limits.hpp"
+
+namespace dengji {
+namespace {
+
+namespace fs = std::filesystem;
+constexpr std::string_view scheme = "maildir:";
+constexpr std::size_t listed_at_once =
+    10'000;  // new mails in one poll; the rest comes with the next
+
+class File {
+ public:
+  File(const fs::path& path, int flags)
+      : descriptor_(open(path.c_str(), flags | O_CLOEXEC, 0600)) {}
+  ~File() {
+    if (descriptor_ >= 0) close(descriptor_);
+  }
+  File(const File&) = delete;
+  File& operator=(const File&) = delete;
+  bool is_open() const { return descriptor_ >= 0; }
+  int get() const { return descriptor_; }
+
+ private:
+  int descriptor_;
+};
+
+[[noreturn]] void fail(const fs::path& path) {
+  throw fs::filesystem_error("maildir", path, std::error_code(errno, std::generic_category()));
+}
+
+std::string key_of(const fs::path& file) {
+  const std::string name = file.filename().string();
+  return name.substr(0, name.find(":2,"));
+}
+
+struct Found {
+  fs::path file;
+  struct stat info = {};
+};
+
+// Regular files only: a link could point at anything that the daemon may read.
+std::vector<Found> files_in(const fs::path& directory) {
+  std::vector<Found> found;
+  for (const fs::directory_entry& entry : fs::directory_iterator(directory)) {
+    Found file{entry.path(), {}};
+    if (file.file.filename().string().starts_with('.')) continue;
+    if (lstat(file.file.c_str(), &file.info) == 0 && S_ISREG(file.info.st_mode))
+      found.push_back(std::move(file));
+  }
+  return found;
+}
+
+// Another program may have set flags meanwhile, which renames the file.
+fs::path find_key(const fs::path& maildir, const std::string& key) {
+  for (const char* directory : {"new", "cur"}) {
+    if (fs::exists(maildir / directory / key)) return maildir / directory / key;
+  }
+  for (const Found& found : files_in(maildir / "cur"))
+    if (key_of(found.file) == key) return found.file;
+  return {};
+}
+
+void write_file(const fs::path& path, std::string_view bytes) {
+  const File file(path, O_WRONLY | O_CREAT | O_TRUNC);
+  if (!file.is_open()) fail(path);
+  while (!bytes.empty()) {
+    const ssize_t written = write(file.get(), bytes.data(), bytes.size());
+    if (written < 0 && errno == EINTR) continue;
+    if (written < 0) fail(path);
+    bytes.remove_prefix(static_cast<std::size_t>(written));
+  }
+  if (fsync(file.get()) != 0) fail(path);
+}
+
+void sync_directory(const fs::path& path) {
+  const File directory(path, O_RDONLY | O_DIRECTORY);
+  if (!directory.is_open() || fsync(directory.get()) != 0) fail(path);
+}
+
+}  // namespace
+
+bool is_maildir_url(const std::string& url) { return url.starts_with(scheme); }
+
+fs::path maildir_path(const std::string& url) { return url.substr(scheme.size()); }
+
+void make_maildir(const fs::path& path) {
+  for (const char* directory : {"tmp", "new", "cur"}) fs::create_directories(path / directory);
+}
+
+MaildirMailbox::MaildirMailbox(const MailboxConfig& config)
+    : path_(maildir_path(config.url)),
+      done_folder_(config.done_folder),
+      skip_before_(start_of_day(config.skip_before)) {
+  if (done_folder_.find('/') != std::string::npos || done_folder_.starts_with('.'))
+    throw MailboxError("done_folder of a Maildir is a plain name: " + done_folder_, false);
+}
+
+std::vector<MailItem> MaildirMailbox::list(const IsKnown& known) try {
+  make_maildir(path_);
+  std::vector<MailItem> items;
+  for (const char* directory : {"new", "cur"}) {
+    for (const Found& found : files_in(path_ / directory)) {
+      const MailItem item{"", key_of(found.file), found.info.st_size, found.info.st_mtime};
+      if (item.received < skip_before_) continue;
+      if (!known(item.uidvalidity, item.uid))
+        items.push_back(item);
+      else if (std::string_view(directory) == "new" || !done_folder_.empty())
+        mark(found.file, item.uid);
+    }
+  }
+  std::sort(items.begin(), items.end(), [](const MailItem& a, const MailItem& b) {
+    return std::tie(a.received, a.uid) < std::tie(b.received, b.uid);
+  });
+  if (items.size() > listed_at_once) items.resize(listed_at_once);
+  return items;
+} catch (const fs::filesystem_error& error) {
+  throw MailboxError(error.what(), true);
+}
+
+void MaildirMailbox::fetch(const std::vector<MailItem>& items, const Sink& sink) {
+  for (const MailItem& item : items) {
+    const fs::path file = find_key(path_, item.uid);
+    if (file.empty()) continue;  // removed by somebody since it was listed
+    if (item.size > static_cast<std::int64_t>(limits::message_bytes))
+      sink.refused(item, "larger than mails may be");
+    else if (fetch_one(file, item, sink))
+      mark(find_key(path_, item.uid), item.uid);
+  }
+}
+
+// False when it was refused. A file that grows while it is read is no delivered mail.
+bool MaildirMailbox::fetch_one(const fs::path& path, MailItem item, const Sink& sink) {
+  const File file(path, O_RDONLY | O_NOFOLLOW);
+  if (!file.is_open()) throw MailboxError(path.string() + ": " + std::strerror(errno), true);
+  sink.begin(item);
+  std::array<char, 64 * limits::KiB> buffer;
+  std::size_t size = 0;
+  while (true) {
+    const ssize_t count = read(file.get(), buffer.data(), buffer.size());
+    if (count < 0 && errno == EINTR) continue;
+    if (count < 0) throw MailboxError(path.string() + ": " + std::strerror(errno), true);
+    if (count == 0) break;
+    size += static_cast<std::size_t>(count);
+    if (size > limits::message_bytes) {
+      sink.refused(item, "larger than mails may be");
+      return false;
+    }
+    sink.piece({buffer.data(), static_cast<std::size_t>(count)});
+  }
+  item.size = static_cast<std::int64_t>(size);
+  sink.done(item);
+  return true;
+}
+
+void MaildirMailbox::mark(const fs::path& file, const std::string& key) {
+  if (file.empty()) return;
+  const fs::path folder = done_folder_.empty() ? path_ : path_ / ("." + done_folder_);
+  std::error_code error;
+  try {
+    make_maildir(folder);
+  } catch (const fs::filesystem_error& failure) {
+    return complain(failure.what());
+  }
+  fs::rename(file, folder / "cur" / (key + ":2,S"), error);
+  if (error) complain(file.string() + " could not be moved: " + error.message());
+}
+
+MaildirPostman::MaildirPostman(const PostmanConfig& config) : path_(maildir_path(config.url)) {}
+
+Delivery MaildirPostman::deliver(const Letter& letter) try {
+  make_maildir(path_);
+  const std::string name = sha256_hex(letter.message_id).substr(0, 32) + ".dengji";
+  // A reader may have moved the first copy to cur/ already: it has arrived.
+  const fs::path arrived = find_key(path_, name);
+  if (!arrived.empty() && arrived.parent_path().filename() == "cur")
+    return {Delivery::Outcome::sent, "was there already"};
+  write_file(path_ / "tmp" / name, letter.bytes);
+  fs::rename(path_ / "tmp" / name, path_ / "new" / name);
+  sync_directory(path_ / "new");
+  return {Delivery::Outcome::sent, (path_ / "new" / name).string()};
+} catch (const fs::filesystem_error& error) {
+  return {Delivery::Outcome::later, error.what()};
+}
+
+}  // namespace dengji
