@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "ocr/geometry.hpp"
+#include "ocr/quality.hpp"
 #include "ocr/seal_shape.hpp"
 #include "parsers/attachment.hpp"
 #include "parsers/form.hpp"
@@ -25,16 +26,6 @@ enum class CertificateKind {
 };
 std::string_view to_string(PageKind);
 std::string_view to_string(CertificateKind);
-
-struct Quality {
-  double dpi = 0;          // estimated from the sheet's or table's known size, 0 if unknown
-  double text_height = 0;  // median height of text lines in pixels of the upright page
-  double sharpness = 0;    // 0..1, 1 = as a flatbed scan at 200 dpi
-  double contrast = 0;     // 0..1, ink against paper
-  bool readable = true;
-  std::string why;  // when not readable: "resolution", "blur", "dark", "contrast", "damaged"
-  bool monochrome = false;  // no colour anywhere: a black-and-white copy
-};
 
 enum class SealName { unread, matches, differs };  // against the registrant's name
 

@@ -67,11 +67,11 @@ ColourImage smoothed(const ColourImage& in, int reach) {
 
 }  // namespace
 
-Light::Light(const ColourImage& page) : width_(page.width), height_(page.height) {
-  const int block = std::max(2, std::max(page.width, page.height) / field_side);
-  field_ = smoothed(highest(block_papers(page, block), 1), 2);
-  // A sample stands for its block's middle; one more row and column keep the edges inside.
-  to_field_ = Transform::translation(-0.5, -0.5) * Transform::scaling(1.0 / block, 1.0 / block);
+Light::Light(const ColourImage& small, int factor) {
+  const int block = std::max(2, std::max(small.width, small.height) / field_side);
+  field_ = smoothed(highest(block_papers(small, block), 1), 2);
+  const double step = static_cast<double>(block) * factor;
+  to_field_ = Transform::translation(-0.5, -0.5) * Transform::scaling(1 / step, 1 / step);
 }
 
 ColourImage Light::paper(const Transform& to_page, int width, int height) const {

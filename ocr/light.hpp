@@ -8,15 +8,14 @@ namespace dengji {
 class Light {
  public:
   Light() = default;
-  // `page`: any scale; the field is kept at about one sample a hundredth of the longer side.
-  explicit Light(const ColourImage& page);
+  // `small`: the page shrunk by `factor`. The field has about a hundred samples along the longer
+  // side.
+  explicit Light(const ColourImage& small, int factor = 1);
 
   // The paper's colour under each pixel of sampled(page, to_page, width, height, ...).
   ColourImage paper(const Transform& to_page, int width, int height) const;
-  ColourImage paper() const { return paper(Transform(), width_, height_); }  // of the page itself
 
  private:
-  int width_ = 0, height_ = 0;
   ColourImage field_;
   Transform to_field_;
 };

@@ -71,14 +71,15 @@ Transform before_turn(int quarters, int& width, int& height) {
 ColourImage Sheet::colour(const Box& box, double scale) const {
   const int w = std::max(1, static_cast<int>(std::lround(box.w * scale)));
   const int h = std::max(1, static_cast<int>(std::lround(box.h * scale)));
-  // Far below half the size bilinear sampling would skip pixels: average first.
-  const int finer = scale < 0.6 ? static_cast<int>(std::lround(1 / scale)) : 1;
-  const Transform crop = Transform::translation(box.x, box.y) *
-                         Transform::scaling(1 / (scale * finer), 1 / (scale * finer));
-  const Transform map = to_page_ * crop;
-  return shrunk(whitened(sampled(*page_, map, w * finer, h * finer, 255),
-                         light_.paper(map, w * finer, h * finer)),
-                finer);
+  const Transform map =
+      to_page_ * Transform::translation(box.x, box.y) * Transform::scaling(1 / scale, 1 / scale);
+  const ColourImage paper = light_.paper(map, w, h);
+  // Far below the page's own scale bilinear sampling would skip pixels: take the averaged copy.
+  const double f = small_factor_;
+  if (scale * f > 1.3) return whitened(sampled(*page_, map, w, h, 255), paper);
+  const Transform to_small = Transform::translation(-0.5, -0.5) * Transform::scaling(1 / f, 1 / f) *
+                             Transform::translation(0.5, 0.5);
+  return whitened(sampled(*small_, to_small * map, w, h, 255), paper);
 }
 
 GreyImage Sheet::grey(const Box& box, double scale) const { return luminance(colour(box, scale)); }
@@ -102,45 +103,59 @@ Sheet Sheet::turned(int quarters) const {
   quarters = ((quarters % 4) + 4) % 4;
   out.to_page_ = to_page_ * before_turn(quarters, out.width_, out.height_);
   out.turn_ = (turn_ + quarters) % 4;
-  if (quarters != 0) out.find_cells();
+  if (quarters != 0) {
+    out.overview_ = dengji::turned(overview_, quarters);
+    out.find_cells();
+  }
   return out;
 }
 
+void Sheet::look_over() {
+  overview_scale_ = std::min(1.0, static_cast<double>(analysis_side) / std::max(width_, height_));
+  overview_ = colour(whole(), overview_scale_);
+}
+
 void Sheet::find_cells() {
-  const double scale =
-      std::min(1.0, static_cast<double>(analysis_side) / std::max(width_, height_));
-  cells_ = find_rules(grey(whole(), scale)).cells;
-  for (Box& cell : cells_) cell = image(Transform::scaling(1 / scale, 1 / scale), cell);
+  const double back = 1 / overview_scale_;
+  cells_ = find_rules(luminance(overview_)).cells;
+  for (Box& cell : cells_) cell = image(Transform::scaling(back, back), cell);
 }
 
 Sheet prepare(const Page& page) {
+  constexpr double least_skew = 0.0008;  // a pixel in 1,200
+  constexpr int grey_chroma = 14;        // that JPEG may give to grey
   Sheet sheet;
   const ColourImage& pixels = page.pixels;
+  const double longer = std::max(pixels.width, pixels.height);
+  const int factor = std::max(1, static_cast<int>(std::lround(longer / analysis_side)));
   sheet.page_ = &pixels;
+  sheet.small_ = std::make_shared<const ColourImage>(shrunk(pixels, factor));
+  sheet.small_factor_ = factor;
+  sheet.light_ = Light(*sheet.small_, factor);
   sheet.width_ = pixels.width;
   sheet.height_ = pixels.height;
-  const int longer = std::max(pixels.width, pixels.height);
-  const int factor = std::max(1, longer / analysis_side);
-  const ColourImage small = shrunk(pixels, factor);
-  sheet.light_ = Light(pixels);
-  if (const auto found = find_sheet(small)) {
-    Quad full = found->corners;
-    for (Point& p : full) p = {(p.x + 0.5) * factor - 0.5, (p.y + 0.5) * factor - 0.5};
-    const Flat flat = flat_sheet(full, found->whole);
+  if (const auto found = find_sheet(*sheet.small_)) {
+    Quad corners = found->corners;
+    for (Point& p : corners) p = {(p.x + 0.5) * factor - 0.5, (p.y + 0.5) * factor - 0.5};
+    const Flat flat = flat_sheet(corners, found->whole);
     sheet.to_page_ = flat.to_page;
     sheet.width_ = flat.width;
     sheet.height_ = flat.height;
     sheet.flattened_ = true;
   }
-  const double scale =
-      std::min(1.0, static_cast<double>(analysis_side) / std::max(sheet.width_, sheet.height_));
-  const Lie lie = find_lie(sheet.grey(sheet.whole(), scale));
-  sheet.to_page_ = sheet.to_page_ * rotated(lie.skew, sheet.width_, sheet.height_);
+  sheet.look_over();
+  const Lie lie = find_lie(without_red(sheet.overview_));
+  if (std::abs(lie.skew) > least_skew)
+    sheet.to_page_ = sheet.to_page_ * rotated(lie.skew, sheet.width_, sheet.height_);
   sheet.to_page_ = sheet.to_page_ * before_turn(lie.turn, sheet.width_, sheet.height_);
   sheet.turn_ = lie.turn;
   sheet.turn_sure_ = lie.turn_sure;
+  sheet.text_height_ = lie.text_height / sheet.overview_scale_;
   sheet.dpi_ = sheet.flattened_ ? std::max(sheet.width_, sheet.height_) / a4_long_inches : page.dpi;
-  sheet.monochrome_ = !has_colour(sheet.colour(sheet.whole(), scale / 2));
+  if (std::abs(lie.skew) > least_skew || lie.turn != 0) sheet.look_over();
+  // By the picture's own pixels: white paper under coloured light, or cream paper, shows a colour
+  // scan.
+  sheet.monochrome_ = !has_colour(*sheet.small_, grey_chroma);
   sheet.find_cells();
   return sheet;
 }

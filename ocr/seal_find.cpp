@@ -4,13 +4,16 @@
 #include <cmath>
 #include <optional>
 
+#include "ocr/seal_ink.hpp"
 #include "ocr/seal_outlines.hpp"
 #include "parsers/limits.hpp"
 
 namespace dengji {
 namespace {
 
-constexpr double map_side = 1200;  // pixels of the sheet's longer side on the map that is searched
+constexpr int least_side = 400;  // pixels; a smaller picture is a logo, not a page
+
+constexpr double least_pasted = 0.72;  // of flatness; above what stamped ink was ever seen to have
 
 struct Guess {
   Outline outline;
@@ -95,7 +98,13 @@ FoundSeal to_seal(const Sheet& sheet, const Guess& g, double scale) {
   seal.on_page = page_box_of(sheet, o);
   seal.marks = {g.fit.coverage, g.fit.outside, g.fit.fill, g.fit.strength, g.fit.visible};
   seal.ink_box = grown(seal.on_sheet, static_cast<int>(0.1 * o.rx), sheet.width(), sheet.height());
-  seal.ink = sheet.redness(seal.ink_box);
+  const ColourImage colour = sheet.colour(seal.ink_box);
+  seal.ink = redness(colour);
+  seal.flatness = flatness(colour, seal.ink);
+  seal.pasted = seal.flatness > least_pasted;
+  const Box& at = seal.on_sheet;
+  seal.fingerprint =
+      fingerprint(seal.ink, {at.x - seal.ink_box.x, at.y - seal.ink_box.y, at.w, at.h});
   return seal;
 }
 
@@ -103,8 +112,9 @@ FoundSeal to_seal(const Sheet& sheet, const Guess& g, double scale) {
 
 std::vector<FoundSeal> find_seals(const Sheet& sheet) {
   std::vector<FoundSeal> seals;
-  const double scale = std::min(1.0, map_side / std::max(sheet.width(), sheet.height()));
-  const GreyImage red = sheet.redness(sheet.whole(), scale);
+  if (std::max(sheet.width(), sheet.height()) < least_side) return seals;
+  const double scale = sheet.overview_scale();
+  const GreyImage red = redness(sheet.overview());
   for (const Guess& g : best_guesses(red, {24, 45, 80})) seals.push_back(to_seal(sheet, g, scale));
   return seals;
 }

@@ -27,8 +27,11 @@ struct FoundSeal {
   double angle = 0;       // radians from the x axis to that of rx, clockwise as seen
   Box on_sheet, on_page;  // round the outline; on_page in pixels of the page as a viewer shows it
   SealMarks marks;
-  GreyImage ink;  // redness (darkness, if grey) of `ink_box` at the sheet's scale, 255 = most
-  Box ink_box;    // on the sheet: the outline's box and a tenth more on each side
+  GreyImage ink;        // redness (darkness, if grey) of `ink_box` at the sheet's scale, 255 = most
+  Box ink_box;          // on the sheet: the outline's box and a tenth more on each side
+  double flatness = 0;  // as of seal_ink's flatness()
+  bool pasted = false;  // so flat that it is a picture laid on the page rather than ink on paper
+  std::string fingerprint;  // as of seal_ink's fingerprint(); "" if none
 };
 
 // The surest first; at most limits::seals_on_page, none overlapping another by half.
