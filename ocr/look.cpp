@@ -116,8 +116,9 @@ std::vector<std::string> claimed_names(const std::vector<Expectation>& expectati
 }
 
 // A registrar's seal on a certificate only has to be there; the others must name the registrant.
-std::vector<Seal> read_seals(const Sheet& sheet, PageKind kind, Recogniser& recogniser,
-                             const std::vector<Expectation>& expectations, const Budget& budget) {
+std::vector<Seal> read_seals(const Sheet& sheet, PageKind kind, const EyeOptions& options,
+                             Recogniser& recogniser, const std::vector<Expectation>& expectations,
+                             const Budget& budget) {
   std::vector<Seal> seals;
   const auto claimed = claimed_names(expectations);
   for (const auto& found : find_seals(sheet)) {
@@ -127,7 +128,7 @@ std::vector<Seal> read_seals(const Sheet& sheet, PageKind kind, Recogniser& reco
     seal.box = found.on_page;
     seal.confidence = found.confidence;
     if (kind == PageKind::form || kind == PageKind::commitment) {
-      const auto reading = read_seal(found, claimed, recogniser, budget);
+      const auto reading = read_seal(found, claimed, options.places, recogniser, budget);
       seal.text = reading.text;
       seal.name = reading.name;
       seal.name_score = reading.score;
@@ -172,7 +173,7 @@ PageFacts look_at(const Page& page, Recogniser& recogniser, const EyeOptions& op
   facts.quality.dpi = read.sheet.dpi();
   facts.quality.monochrome = read.sheet.monochrome();
   facts.quality.text_height = read.text.median_height();
-  facts.seals = read_seals(read.sheet, facts.kind, recogniser, expectations, budget);
+  facts.seals = read_seals(read.sheet, facts.kind, options, recogniser, expectations, budget);
   if (facts.kind == PageKind::form || facts.kind == PageKind::commitment)
     facts.signature = find_signature(read.sheet, read.text, facts.kind);
   std::vector<ReadNumber> numbers;

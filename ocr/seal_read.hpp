@@ -29,12 +29,16 @@ struct SealReading {
 };
 
 // `claimed`: the names that the seal may rightly bear. Unread where they are none, or the seal is
-// too small.
-SealReading read_seal(const FoundSeal&, const std::vector<std::string>& claimed, Recogniser&,
-                      const Budget&);
+// too small. `places`: names of places, of which another may stand in a rival's name.
+SealReading read_seal(const FoundSeal&, const std::vector<std::string>& claimed,
+                      const std::vector<std::string>& places, Recogniser&, const Budget&);
 
 // Exposed for tests and measurement.
 NameFit fit_name(const Lattice&, const Codes&, const std::string& name);
 SealInk ink_of(const FoundSeal&);
+bool confirms(const NameFit&);
+// The names that differ from `name` by one of the places in it; of the same length, so that one
+// layout serves.
+std::vector<std::string> rivals_of(const std::string& name, const std::vector<std::string>& places);
 
 }  // namespace dengji

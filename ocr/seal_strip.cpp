@@ -1,6 +1,7 @@
 #include "ocr/seal_strip.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <numbers>
 
@@ -8,9 +9,17 @@ namespace dengji {
 namespace {
 
 constexpr double turn = 2 * std::numbers::pi;
-constexpr int angles = 720;                   // samples round the seal
-constexpr int radii = 64;                     // samples from centre to edge
-constexpr int least_gap = angles * 13 / 360;  // wider than between the characters of a short name
+constexpr int angles = 720;  // samples round the seal
+constexpr int radii = 64;    // samples from centre to edge
+
+// Where the name leaves room, a registration number stands near the ring and a line such as
+// 业务专用章 reaches into the band from within, so that the gap shows in the inner half of the
+// band, or in its middle. A thin character such as 广 may look like a gap itself.
+struct Way {
+  double low, high;  // part of the band that is looked at
+  int gap;           // degrees: what is wider ends the name
+};
+constexpr std::array ways = {Way{0.05, 0.65, 13}, Way{0.35, 0.75, 13}, Way{0.05, 0.65, 40}};
 
 double percentile(std::vector<double> values, double share) {
   if (values.empty()) return 0;
@@ -118,19 +127,16 @@ std::vector<SealBand> SealInk::bands() const {
     for (int a = 0; a < angles; a += 4)
       mean[r] += ink(a * turn / angles, (static_cast<double>(r) + 0.5) / radii) * 4 / angles;
   const auto radial = fit_band(mean);
-  // Where the name leaves room, a registration number stands near the ring and a line such as
-  // 业务专用章 reaches into the band from within, so that the gap shows in the inner half, or in
-  // the middle, or beside the line.
   const double thick = radial.outer - radial.inner;
   std::vector<SealBand> found;
-  for (const auto& [low, high] : {std::pair(0.05, 0.65), std::pair(0.35, 0.75)}) {
-    const auto profile = round_about(radial.inner + low * thick, radial.inner + high * thick);
-    const auto arc = longest_arc(profile, 0.25 * percentile(profile, 0.7), least_gap);
-    SealBand band{radial.inner, radial.outer, arc.begin * turn / angles, 0, 0};
+  for (const auto& way : ways) {
+    const auto profile =
+        round_about(radial.inner + way.low * thick, radial.inner + way.high * thick);
+    const auto arc = longest_arc(profile, 0.25 * percentile(profile, 0.7), way.gap * angles / 360);
+    SealBand band{radial.inner, radial.outer, arc.begin * turn / angles, 0};
     band.end = band.begin + arc.length * turn / angles;
-    band.gap = turn - (band.end - band.begin);
     const bool known = std::any_of(found.begin(), found.end(), [&](const SealBand& other) {
-      return std::abs(other.gap - band.gap) < 0.1 && std::abs(other.begin - band.begin) < 0.1;
+      return std::abs(other.end - band.end) < 0.1 && std::abs(other.begin - band.begin) < 0.1;
     });
     if (arc.length > 0 && !known) found.push_back(band);
   }

@@ -26,7 +26,7 @@ class SealInk {
   // clockwise.
   SealInk(GreyImage ink, Point centre, double rx, double ry, double angle);
 
-  // Bands to try, the likeliest first; at most two.
+  // Bands to try, the likeliest first; at most three.
   std::vector<SealBand> bands() const;
 
   // The line of `count` characters, `height` pixels high.

@@ -58,6 +58,8 @@ inline constexpr std::size_t cells_on_page = 1000;             // between the ru
 inline constexpr std::size_t seal_guesses = 400;               // outlines that are measured, per look
 inline constexpr std::size_t seals_on_page = 12;
 inline constexpr std::size_t numbers_on_page = 20;             // places of identity numbers that are read anew
+inline constexpr std::size_t seal_characters = 40;             // of a name that is looked for on a seal
+inline constexpr std::size_t seal_rivals = 100;                // near names that a name is held against
 inline constexpr int page_seconds = 20;                        // CPU seconds of reading per page
 
 }  // namespace dengji::limits
