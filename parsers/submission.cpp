@@ -11,18 +11,24 @@
 namespace dengji {
 namespace {
 
-constexpr std::size_t logo_bytes = 30'000;  // a nameless picture below this is a mail's decoration
+constexpr std::size_t logo_bytes = 30'000;  // no page of paper can be read in so few
 
-bool contains(const std::string& text, const std::string& part) {
-  return !part.empty() && text.find(part) != std::string::npos;
-}
-
-// Signature logos and Word's lock files: no part of anything.
+// What a mail program adds: signature logos, bodies as files, Word's lock files. A larger picture
+// shown in the body may be a scan pasted there, until a look at it says otherwise.
 bool decoration(const Attachment& attachment, const File& file) {
-  if (attachment.inline_image || attachment.type == FileType::lock_file) return true;
-  const bool numbered = fold_name(attachment.name).starts_with("image0");
-  return is_picture(attachment.type) && attachment.bytes.size() < logo_bytes &&
-         (numbered || attachment.name.empty()) && file.hints.empty();
+  if (attachment.type == FileType::lock_file) return true;
+  const bool text = attachment.type == FileType::text || attachment.type == FileType::html;
+  const std::string name = fold_name(attachment.name);
+  if (text && (name.empty() || name.starts_with("att0"))) return true;
+  if (!is_picture(attachment.type)) return false;
+  const bool small = attachment.bytes.size() < logo_bytes;
+  if (attachment.inline_image) {
+    const bool shows = std::any_of(file.hints.begin(), file.hints.end(), [](const PageHint& hint) {
+      return hint.role != Role::other && hint.confidence >= weak;
+    });
+    return small || (!file.hints.empty() && !shows);
+  }
+  return small && (name.empty() || name.starts_with("image0"));
 }
 
 std::vector<File> describe(const std::vector<Attachment>& attachments,
@@ -53,9 +59,10 @@ Draft draft_of(File& file, FormState state) {
   std::string platform = file.content->form ? file.content->form->platform() : "";
   if (platform.empty()) platform = file.clues.core;
   draft.name(platform);
-  draft.submission.name_matches =
-      draft.key.empty() || contains(file.key, draft.key) || file.content->kind != ContentKind::form;
+  draft.submission.name_matches = draft.key.empty() || stands_in(draft.key, file.key) ||
+                                  file.content->kind != ContentKind::form;
   if (file.content->form) draft.registrant = fold_name(registrant_of(*file.content->form).name);
+  draft.container = file.attachment->container;
   draft.submission.parts.push_back({file.index, Role::form, {}, false, false});
   file.used = true;
   return draft;
@@ -88,23 +95,45 @@ void add_readable_forms(std::vector<File>& files, std::vector<Draft>& drafts) {
   });
 }
 
+// Something that a form says, though it be its manager's name.
+bool filled_in(const Draft& draft, const std::string& core) {
+  if (!draft.submission.form) return false;
+  const auto& fields = draft.submission.form->fields;
+  return std::any_of(fields.begin(), fields.end(),
+                     [&](const auto& field) { return fold_name(field.second.value) == core; });
+}
+
 bool is_known(const std::vector<Draft>& drafts, const std::string& core) {
   return std::any_of(drafts.begin(), drafts.end(), [&](const Draft& draft) {
-    return contains(core, draft.key) || contains(draft.key, core) ||
-           contains(core, draft.registrant) || contains(draft.registrant, core);
+    if (filled_in(draft, core)) return true;
+    return stands_in(draft.key, core) || stands_in(core, draft.key) ||
+           stands_in(draft.registrant, core) || stands_in(core, draft.registrant);
   });
 }
 
-// How many other files are named after the same thing, "双清在线1" and "双清在线2" included.
+// Named after the same thing, "双清在线" and "双清在线1" included.
+bool companion(const File& file, const File& other) {
+  return stands_in(file.core, other.core) || stands_in(other.core, file.core);
+}
+
 std::size_t companions(const std::vector<File>& files, const File& file) {
   return static_cast<std::size_t>(std::count_if(files.begin(), files.end(), [&](const File& other) {
-    return other.index != file.index && !other.core.empty() &&
-           (contains(other.core, file.core) || contains(file.core, other.core));
+    return other.index != file.index && companion(file, other);
   }));
 }
 
 bool like_platform(const File& file) {
   return !file.core.empty() && !like_organisation(file.clues.core);
+}
+
+// Of the names that companions have, "双清在线" rather than "双清在线1".
+std::string shortest_name(const std::vector<File>& files, const File& file) {
+  const File* shortest = &file;
+  for (const File& other : files) {
+    const bool within = companion(file, other) && like_platform(other);
+    if (within && other.core.size() < shortest->core.size()) shortest = &other;
+  }
+  return shortest->clues.core;
 }
 
 bool is_document_file(const File& file) {
@@ -123,7 +152,7 @@ void add_other_documents(std::vector<File>& files, const std::string& mail,
     if (file.used || !is_document_file(file) || !like_platform(file)) continue;
     if (file.clues.role && *file.clues.role != Role::form) continue;
     if (is_known(drafts, file.core)) continue;
-    if (companions(files, file) > 0 || contains(mail, file.core)) {
+    if (companions(files, file) > 0 || stands_in(file.core, mail)) {
       drafts.push_back(draft_of(file, state(file)));
     }
   }
@@ -137,56 +166,54 @@ void add_other_documents(std::vector<File>& files, const std::string& mail,
   const auto best = std::max_element(files.begin(), files.end(), [&](const File& a, const File& b) {
     return likelihood(a) < likelihood(b);
   });
-  if (best != files.end() && likelihood(*best) > 0) {
-    drafts.push_back(draft_of(*best, state(*best)));
-  }
+  if (best == files.end() || likelihood(*best) == 0) return;
+  drafts.push_back(draft_of(*best, state(*best)));
+  drafts.back().name("");  // its own name is the last resort
 }
 
-// Platforms that only scans are named after: two files at least, one of them a picture of a form.
-void add_formless(std::vector<File>& files, std::vector<Draft>& drafts) {
+// Platforms that only pictures are named after: a scan of a form, and the mail or a file whose role
+// is told by its name beside it. Two photographs of a building are no platform.
+void add_formless(const std::vector<File>& files, const std::string& mail,
+                  std::vector<Draft>& drafts) {
   for (const File& file : files) {
     if (file.used || is_document_file(file) || !like_platform(file)) continue;
     if (file.clues.role && *file.clues.role != Role::scan) continue;
-    if (is_known(drafts, file.core) || companions(files, file) == 0) continue;
+    if (is_known(drafts, file.core)) continue;
+    const bool told = std::any_of(files.begin(), files.end(), [&](const File& other) {
+      return &other != &file && other.clues.role && companion(file, other);
+    });
+    if (!told && !(companions(files, file) > 0 && stands_in(file.core, mail))) continue;
     Draft draft;
-    std::string name = file.clues.core;
-    for (const File& other : files) {  // "双清在线" rather than "双清在线1"
-      if (!other.core.empty() && other.core.size() < fold_name(name).size() &&
-          contains(file.core, other.core) && like_platform(other)) {
-        name = other.clues.core;
-      }
-    }
-    draft.name(name);
+    draft.name(shortest_name(files, file));
     drafts.push_back(std::move(draft));
   }
 }
 
-bool counts(const File& file) { return !file.used; }
-
-// Something came, but nothing says of which platform but the mail, or a single picture's name.
-void add_attempt(const Message& message, std::vector<File>& files, std::vector<Draft>& drafts) {
-  if (!drafts.empty()) return;
-  const bool attempt = std::any_of(files.begin(), files.end(), counts) || !message.remote.empty();
-  if (!attempt) return;
-  Draft draft;
+// What files or mail call the platform where no form says it.
+std::string likely_platform(const Message& message, const std::vector<File>& files) {
   for (const File& file : files) {
-    if (!file.used && like_platform(file) && companions(files, file) > 0 && draft.key.empty()) {
-      draft.name(file.clues.core);
+    if (!file.used && like_platform(file) && companions(files, file) > 0) {
+      return shortest_name(files, file);
     }
   }
-  if (draft.key.empty()) draft.name(platform_in_mail(message.subject, message.text));
+  if (std::string name = platform_in_mail(message.subject, message.text); !name.empty())
+    return name;
   for (const File& file : files) {
-    const bool scan_named = !file.clues.role || *file.clues.role == Role::scan;
-    if (draft.key.empty() && !file.used && like_platform(file) && scan_named) {
-      draft.name(file.clues.core);
-    }
+    const bool scan = !is_document_file(file) && file.clues.role.value_or(Role::scan) == Role::scan;
+    if (!file.used && like_platform(file) && scan) return file.clues.core;
   }
   for (const std::string& link : message.remote) {
-    const NameClues clues = read_file_name(link);
-    if (draft.key.empty() && !clues.camera && link.find("://") == std::string::npos) {
-      draft.name(clues.core);
-    }
+    if (link.find("://") == std::string::npos) return read_file_name(link).core;
   }
+  return "";
+}
+
+// Something came, but no form, nor a document in its place.
+void add_attempt(const Message& message, const std::vector<File>& files,
+                 std::vector<Draft>& drafts) {
+  const bool any = std::any_of(files.begin(), files.end(), [](const File& f) { return !f.used; });
+  if (!drafts.empty() || (!any && message.remote.empty())) return;
+  Draft draft;
   // An archive that cannot be opened holds the form, if anything does.
   for (const File& file : files) {
     const auto& problem = file.attachment->problem;
@@ -199,12 +226,13 @@ void add_attempt(const Message& message, std::vector<File>& files, std::vector<D
   drafts.push_back(std::move(draft));
 }
 
-// A submission whose form says no name takes the mail's.
-void name_nameless(const Message& message, std::vector<Draft>& drafts) {
-  for (Draft& draft : drafts) {
-    if (draft.key.empty() && drafts.size() == 1) {
-      draft.name(platform_in_mail(message.subject, message.text));
-    }
+void name_nameless(const Message& message, const std::vector<File>& files,
+                   std::vector<Draft>& drafts) {
+  if (drafts.size() != 1 || !drafts.front().key.empty()) return;
+  Draft& draft = drafts.front();
+  draft.name(likely_platform(message, files));
+  if (draft.key.empty() && draft.submission.form_attachment) {
+    draft.name(files[*draft.submission.form_attachment].clues.core);
   }
 }
 
@@ -223,9 +251,9 @@ Grouping group(const Message& message, const std::vector<Attachment>& attachment
   std::vector<Draft> drafts;
   add_readable_forms(files, drafts);
   add_other_documents(files, mail, drafts);
-  add_formless(files, drafts);
+  add_formless(files, mail, drafts);
   add_attempt(message, files, drafts);
-  name_nameless(message, drafts);
+  name_nameless(message, files, drafts);
 
   Grouping grouping;
   if (!drafts.empty()) assign(files, drafts);
