@@ -1,5 +1,5 @@
-// Decision to letter: Simplified Chinese from the templates of etc/letters, as a complete RFC 5322 message that
-// threads to the mail it answers. Numbers are masked. Pure: no clock, no network.
+// Decision to letter: Simplified Chinese from the templates of etc/letters, as a complete RFC 5322
+// message that threads to the mail it answers. Numbers are masked. Pure: no clock, no network.
 #pragma once
 #include <optional>
 #include <string>
@@ -12,18 +12,22 @@
 
 namespace dengji {
 
-struct ReplyText { std::string kind, to, subject, body; };
+struct ReplyText {
+  std::string kind, to, subject, body;
+};
 
-// The letter's words; none for a message that must not be answered. `filed` is empty in a dry run: the
-// number is then shown as （正式受理后编号）.
-std::optional<ReplyText> write_reply(const Verdict&, const std::vector<Filed>& filed, const Config&);
+// The letter's words; none for a message that must not be answered. `filed` is empty in a dry run:
+// the number is then shown as （正式受理后编号）.
+std::optional<ReplyText> write_reply(const Verdict&, const std::vector<Filed>& filed,
+                                     const Config&);
 
 struct Envelope {
-  std::string message_id;     // of the letter: an HMAC, see promises
-  std::string date;           // RFC 5322 date-time
+  std::string message_id;  // of the letter: an HMAC, see promises
+  std::string date;        // RFC 5322 date-time
   bool attach_blanks = false;
 };
-// Base64 UTF-8 text, RFC 2047 subject and names, Auto-Submitted: auto-replied, In-Reply-To, References.
+// Base64 UTF-8 text, RFC 2047 subject and names, Auto-Submitted: auto-replied, In-Reply-To,
+// References.
 Letter make_letter(const ReplyText&, const Verdict&, const Envelope&, const Config&);
 
 }  // namespace dengji
