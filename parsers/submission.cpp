@@ -15,7 +15,7 @@ constexpr std::size_t logo_bytes = 30'000;  // no page of paper can be read in s
 
 // What a mail program adds: signature logos, bodies as files, Word's lock files. A larger picture
 // shown in the body may be a scan pasted there, until a look at it says otherwise.
-bool decoration(const Attachment& attachment, const File& file) {
+bool decoration(const Attachment& attachment, const File& file, bool looked) {
   if (attachment.type == FileType::lock_file) return true;
   const bool text = attachment.type == FileType::text || attachment.type == FileType::html;
   const std::string name = fold_name(attachment.name);
@@ -26,25 +26,26 @@ bool decoration(const Attachment& attachment, const File& file) {
     const bool shows = std::any_of(file.hints.begin(), file.hints.end(), [](const PageHint& hint) {
       return hint.role != Role::other && hint.confidence >= weak;
     });
-    return small || (!file.hints.empty() && !shows);
+    return small || (looked && !shows);
   }
   return small && (name.empty() || name.starts_with("image0"));
 }
 
 std::vector<File> describe(const std::vector<Attachment>& attachments,
                            const std::vector<Content>& contents, const PageHints& hints) {
+  static const Content none;
   std::vector<File> files;
   for (std::size_t i = 0; i < attachments.size(); ++i) {
     File file;
     file.index = i;
     file.attachment = &attachments[i];
-    file.content = &contents[i];
+    file.content = i < contents.size() ? &contents[i] : &none;
     if (i < hints.size()) file.hints = hints[i];
     file.clues = read_file_name(attachments[i].name);
     file.key = fold_name(stem(attachments[i].name));
     file.core = fold_name(file.clues.core);
     if (file.clues.core.empty()) file.core.clear();
-    file.used = decoration(attachments[i], file);
+    file.used = decoration(attachments[i], file, !hints.empty());
     files.push_back(std::move(file));
   }
   return files;
