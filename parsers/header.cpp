@@ -1,8 +1,6 @@
 #include "parsers/header.hpp"
 
 #include <algorithm>
-#include <array>
-#include <cstdio>
 #include <optional>
 
 #include "parsers/text.hpp"
@@ -11,14 +9,9 @@
 namespace dengji {
 namespace {
 
-constexpr std::size_t segments_max = 500;  // of one parameter, RFC 2231 3
+constexpr std::size_t segments_max = 500;   // of one parameter, RFC 2231 3
+constexpr std::size_t word_bytes = 10'000;  // RFC 2047 says 75
 constexpr std::string_view blanks = " \t\r\n";
-
-std::string_view strip(std::string_view text) {
-  const std::size_t first = text.find_first_not_of(blanks);
-  if (first == std::string_view::npos) return {};
-  return text.substr(first, text.find_last_not_of(blanks) - first + 1);
-}
 
 // ---- encoded words, RFC 2047
 
@@ -31,20 +24,21 @@ struct EncodedWord {
 
 std::optional<EncodedWord> encoded_word(std::string_view raw, std::size_t at) {
   if (raw.substr(at, 2) != "=?") return std::nullopt;
-  const std::size_t charset_end = raw.find('?', at + 2);
-  if (charset_end == std::string_view::npos || charset_end + 3 > raw.size()) return std::nullopt;
-  if (charset_end - at > 60 || raw[charset_end + 2] != '?') return std::nullopt;
+  const std::size_t charset_bytes = raw.substr(at + 2, 60).find('?');
+  const std::size_t charset_end = at + 2 + charset_bytes;
+  if (charset_bytes == std::string_view::npos || charset_end + 3 > raw.size()) return std::nullopt;
+  if (raw[charset_end + 2] != '?') return std::nullopt;
   const char encoding = static_cast<char>(raw[charset_end + 1] | 0x20);
   // Q text may begin with "=": the "?=" of "?q?=E7" is no end.
   const std::size_t text = charset_end + 3;
-  const std::size_t end = raw.find("?=", text);
-  if ((encoding != 'b' && encoding != 'q') || end == std::string_view::npos) return std::nullopt;
+  const std::size_t length = raw.substr(text, word_bytes).find("?=");
+  if ((encoding != 'b' && encoding != 'q') || length == std::string_view::npos) return std::nullopt;
   EncodedWord word;
   word.charset = raw.substr(at + 2, charset_end - at - 2);
   word.charset = lower_ascii(word.charset.substr(0, word.charset.find('*')));  // RFC 2231 5
   word.encoding = encoding;
-  word.text = raw.substr(text, end - text);
-  word.end = end + 2;
+  word.text = raw.substr(text, length);
+  word.end = text + length + 2;
   return word;
 }
 
@@ -93,12 +87,6 @@ bool is_token(char c) {
          std::string_view("()<>@,;:\\\"/[]?=").find(c) == std::string_view::npos;
 }
 
-// A lead byte of GBK takes its trail byte along, which may be a backslash.
-bool is_gbk_pair(std::string_view text, std::size_t at) {
-  return static_cast<unsigned char>(text[at]) >= 0x81 && at + 1 < text.size() &&
-         static_cast<unsigned char>(text[at + 1]) >= 0x40;
-}
-
 // A quote ends a value only where a parameter may end: file names contain bare quotes.
 bool closes(std::string_view text, std::size_t quote) {
   const std::size_t next = text.find_first_not_of(blanks, quote + 1);
@@ -116,8 +104,9 @@ class ParameterReader {
     skip(" \t\r\n;");
     const std::size_t start = at_;
     while (at_ < raw_.size() && raw_[at_] != ';' && raw_[at_] != '=') {
-      if (blanks.find(raw_[at_]) != std::string_view::npos && parameter_follows()) break;
-      ++at_;
+      const bool blank = blanks.find(raw_[at_]) != std::string_view::npos;
+      if (blank && parameter_follows()) break;
+      blank ? skip(blanks) : void(++at_);
     }
     if (at_ < raw_.size() && raw_[at_] == '=') {  // a parameter where the type should be
       at_ = start;
@@ -176,7 +165,7 @@ class ParameterReader {
   }
   std::string plain() {
     const std::size_t end = std::min(raw_.find(';', at_), raw_.size());
-    const std::string_view value = strip(raw_.substr(at_, end - at_));
+    const std::string_view value = strip_blanks(raw_.substr(at_, end - at_));
     at_ = end;
     return std::string(value);
   }
@@ -244,164 +233,6 @@ std::optional<SegmentName> segment_name(const std::string& name) {
   return out;
 }
 
-// ---- addresses
-
-class AddressReader {
- public:
-  AddressReader(std::string_view raw, std::size_t limit)
-      : raw_(raw), gbk_(!is_utf8(raw)), limit_(limit) {}
-
-  std::vector<Address> read() {
-    for (; at_ < raw_.size() && found_.size() < limit_; ++at_) step(raw_[at_]);
-    finish();
-    return std::move(found_);
-  }
-
- private:
-  void step(char c) {
-    if (gbk_ && is_gbk_pair(raw_, at_)) {
-      phrase_ += raw_.substr(at_++, 2);
-    } else if (c == '"') {
-      quoted();
-    } else if (c == '(') {
-      comment();
-    } else if (c == '<') {
-      angle();
-    } else if (c == ',' || c == ';') {
-      finish();
-    } else if (c == ':' && phrase_.find('@') == std::string::npos) {
-      phrase_.clear();  // a group's name
-    } else {
-      phrase_ += c;
-    }
-  }
-  void quoted() {
-    for (++at_; at_ < raw_.size() && raw_[at_] != '"'; ++at_) {
-      if (gbk_ && is_gbk_pair(raw_, at_)) {
-        phrase_ += raw_[at_++];
-      } else if (raw_[at_] == '\\' && at_ + 1 < raw_.size()) {
-        ++at_;
-      }
-      phrase_ += raw_[at_];
-    }
-  }
-  void comment() {
-    int depth = 0;
-    const std::size_t start = at_ + 1;
-    for (; at_ < raw_.size(); ++at_) {
-      if (raw_[at_] == '\\') {
-        ++at_;
-      } else if (raw_[at_] == '(') {
-        ++depth;
-      } else if (raw_[at_] == ')' && --depth == 0) {
-        break;
-      }
-    }
-    at_ = std::min(at_, raw_.size());
-    if (comment_.empty()) comment_ = raw_.substr(start, at_ - start);
-  }
-  void angle() {
-    const std::size_t end = std::min(raw_.find('>', at_), raw_.size());
-    std::string_view inner = raw_.substr(at_ + 1, end - at_ - 1);
-    const std::size_t route = inner.starts_with('@') ? inner.rfind(':') : std::string_view::npos;
-    if (route != std::string_view::npos) inner.remove_prefix(route + 1);
-    address_ = strip(inner);
-    angle_ = true;
-    at_ = end;
-  }
-  void finish() {
-    Address address;
-    const std::string phrase(strip(phrase_));
-    if (angle_) {
-      address.address = address_;
-      address.name = trim(decode_header(phrase));
-    } else if (phrase.find('@') != std::string::npos) {
-      address.address = phrase;
-      std::erase_if(address.address, [](char c) { return c == ' ' || c == '\t'; });
-    } else {
-      address.name = trim(decode_header(phrase));
-    }
-    if (address.name.empty()) address.name = trim(decode_header(comment_));
-    if (address.address.find_first_not_of("<>") == std::string::npos) address.address.clear();
-    address.address = to_utf8(address.address);
-    if (!address.address.empty() || !address.name.empty()) found_.push_back(std::move(address));
-    phrase_.clear();
-    comment_.clear();
-    address_.clear();
-    angle_ = false;
-  }
-
-  std::string_view raw_;
-  bool gbk_;
-  std::size_t limit_, at_ = 0;
-  std::string phrase_, comment_, address_;
-  bool angle_ = false;
-  std::vector<Address> found_;
-};
-
-// ---- dates
-
-std::vector<std::string> date_words(std::string_view raw) {
-  std::vector<std::string> words(1);
-  int depth = 0;
-  for (const char c : raw.substr(0, 200)) {
-    if (c == '(') ++depth;
-    if (c == ')' && depth > 0) {
-      --depth;
-    } else if (depth == 0) {
-      const bool divides = c == ' ' || c == ',' || c == '\t' || c == '-' || c == '+';
-      if (divides && !words.back().empty()) words.emplace_back();
-      if (!divides || ((c == '-' || c == '+') && words.size() > 4)) words.back() += c;
-    }
-  }
-  if (words.back().empty()) words.pop_back();
-  return words;
-}
-
-int number(std::string_view digits) {
-  if (digits.empty() || digits.size() > 4) return -1;
-  int value = 0;
-  for (const char c : digits) {
-    if (c < '0' || c > '9') return -1;
-    value = value * 10 + (c - '0');
-  }
-  return value;
-}
-
-int month_of(std::string_view word) {
-  constexpr std::string_view months = "janfebmaraprmayjunjulaugsepoctnovdec";
-  const std::size_t at = months.find(lower_ascii(word.substr(0, 3)));
-  return word.size() < 3 || at == std::string_view::npos || at % 3 != 0
-             ? -1
-             : static_cast<int>(at / 3) + 1;
-}
-
-// "+0800" or a name of RFC 5322 4.3 as minutes east.
-int zone_minutes(std::string_view zone) {
-  if (zone.size() == 5 && (zone[0] == '+' || zone[0] == '-')) {
-    const int hours = number(zone.substr(1, 2)), minutes = number(zone.substr(3, 2));
-    if (hours < 0 || hours > 14 || minutes < 0 || minutes > 59) return 0;
-    return (zone[0] == '-' ? -1 : 1) * (hours * 60 + minutes);
-  }
-  struct Zone {
-    std::string_view name;
-    int hours;
-  };
-  constexpr std::array<Zone, 9> zones{{{"cst", 8},
-                                       {"hkt", 8},
-                                       {"est", -5},
-                                       {"edt", -4},
-                                       {"cdt", -5},
-                                       {"mst", -7},
-                                       {"mdt", -6},
-                                       {"pst", -8},
-                                       {"pdt", -7}}};
-  const std::string name = lower_ascii(zone);
-  const auto* found = std::find_if(zones.begin(), zones.end(),
-                                   [&name](const Zone& each) { return each.name == name; });
-  return found == zones.end() ? 0 : found->hours * 60;
-}
-
 }  // namespace
 
 std::string lower_ascii(std::string_view text) {
@@ -412,6 +243,17 @@ std::string lower_ascii(std::string_view text) {
   return out;
 }
 
+bool is_gbk_pair(std::string_view text, std::size_t at) {
+  return static_cast<unsigned char>(text[at]) >= 0x81 && at + 1 < text.size() &&
+         static_cast<unsigned char>(text[at + 1]) >= 0x40;
+}
+
+std::string_view strip_blanks(std::string_view text) {
+  const std::size_t first = text.find_first_not_of(blanks);
+  if (first == std::string_view::npos) return {};
+  return text.substr(first, text.find_last_not_of(blanks) - first + 1);
+}
+
 std::string decode_header(std::string_view raw) {
   std::string out;
   WordJoiner joiner;
@@ -419,7 +261,7 @@ std::string decode_header(std::string_view raw) {
   bool after_word = false;
   const auto flush_plain = [&](std::size_t end, bool before_word) {
     const std::string_view text = raw.substr(plain, end - plain);
-    if (after_word && before_word && strip(text).empty()) return;
+    if (after_word && before_word && strip_blanks(text).empty()) return;
     joiner.flush(out);
     out += to_utf8(text);
   };
@@ -459,55 +301,6 @@ Parametered read_parametered(std::string_view raw) {
   }
   for (const auto& [segment, segments] : segmented) out.params[segment] = undo_segments(segments);
   return out;
-}
-
-std::vector<Address> read_addresses(std::string_view raw, std::size_t limit) {
-  return AddressReader(raw, limit).read();
-}
-
-std::string read_mail_date(std::string_view raw) {
-  std::vector<std::string> words = date_words(raw);
-  if (!words.empty() && number(words[0]) < 0) words.erase(words.begin());  // the day of the week
-  if (words.size() < 4) return {};
-  const int day = number(words[0]), month = month_of(words[1]);
-  int year = number(words[2]);
-  if (year >= 0 && year < 100) year += year < 50 ? 2000 : 1900;
-  const std::string& time = words[3];
-  const std::size_t colon = time.find(':');
-  if (colon == std::string::npos) return {};
-  const int hour = number(time.substr(0, colon)), minute = number(time.substr(colon + 1, 2));
-  const int second = time.size() > colon + 3 ? number(time.substr(colon + 4, 2)) : 0;
-  if (day < 1 || day > 31 || month < 1 || year < 1970 || hour < 0 || hour > 23 || minute < 0 ||
-      minute > 59 || second < 0 || second > 60) {
-    return {};
-  }
-  const int zone = words.size() > 4 ? zone_minutes(words[4]) : 0;
-  std::array<char, 80> text{};
-  std::snprintf(text.data(), text.size(), "%04d-%02d-%02dT%02d:%02d:%02d%c%02d:%02d", year, month,
-                day, hour, minute, second, zone < 0 ? '-' : '+', std::abs(zone) / 60,
-                std::abs(zone) % 60);
-  return text.data();
-}
-
-bool is_addr_spec(std::string_view text) {
-  const std::size_t at = text.rfind('@');
-  if (text.size() > 254 || at == std::string_view::npos || at == 0 || at > 64) return false;
-  const auto is_alnum = [](char c) {
-    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-  };
-  const auto dotted = [&is_alnum](std::string_view part, std::string_view others) {
-    bool after_dot = true;
-    for (const char c : part) {
-      if (c == '.' ? after_dot : !is_alnum(c) && others.find(c) == std::string_view::npos) {
-        return false;
-      }
-      after_dot = c == '.';
-    }
-    return !after_dot;
-  };
-  const std::string_view domain = text.substr(at + 1);
-  return dotted(text.substr(0, at), "!#$%&'*+-/=?^_`{|}~") && dotted(domain, "-") &&
-         domain.front() != '-' && domain.back() != '-';
 }
 
 }  // namespace dengji

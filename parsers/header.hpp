@@ -27,5 +27,10 @@ std::vector<Address> read_addresses(std::string_view raw, std::size_t limit);
 std::string read_mail_date(std::string_view raw);
 
 std::string lower_ascii(std::string_view text);
+std::string_view strip_blanks(std::string_view text);  // ASCII ones, off both ends
+
+// A lead byte of GBK takes its trail byte along, which may be a backslash: for text that is not
+// UTF-8.
+bool is_gbk_pair(std::string_view text, std::size_t at);
 
 }  // namespace dengji

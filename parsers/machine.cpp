@@ -120,9 +120,9 @@ std::string message_id_in(const std::string& text, std::string_view name) {
 }  // namespace
 
 std::string machine_word(const Entity& root, const Message& message) {
-  const std::string submitted = first_word(root.field("auto-submitted"));
+  const std::string submitted = root.field("auto-submitted");
   if (is_bounce(root, message)) return "bounce";
-  if (!submitted.empty() && submitted != "no") return "auto-submitted";
+  if (!submitted.empty() && first_word(submitted) != "no") return "auto-submitted";
   if (is_list(root)) return "list";
   if (is_precedence(root)) return "precedence";
   if (is_suppressed(root)) return "suppressed";

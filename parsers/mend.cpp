@@ -18,6 +18,12 @@ constexpr std::size_t boundary_bytes = 200;  // RFC 2046 says 70
 
 struct Field {
   std::string name, value;
+  bool open_quote = false;
+
+  void append(std::string_view more) {
+    value += more;
+    if (std::count(more.begin(), more.end(), '"') % 2 == 1) open_quote = !open_quote;
+  }
 };
 
 struct Line {
@@ -131,9 +137,7 @@ class Mender {
 // Fields whose line is no field: joined where a quoted value was broken, otherwise left out.
 void continue_field(std::vector<Field>& fields, std::string_view line) {
   if (fields.empty()) return;
-  std::string& value = fields.back().value;
-  const auto quotes = std::count(value.begin(), value.end(), '"');
-  if (quotes % 2 == 1 && !line.starts_with(">From ")) value += line;
+  if (fields.back().open_quote && !line.starts_with(">From ")) fields.back().append(line);
 }
 
 std::string_view trimmed(std::string_view text) {
@@ -163,13 +167,13 @@ bool Mender::header_line(Scan& scan, const Line& line) {
   const std::size_t name = field_name(line.text);
   if (is_blank_start(line.text)) {
     if (!scan.fields.empty()) {
-      scan.fields.back().value += ' ';
-      scan.fields.back().value += clean_value(trimmed(line.text));
+      scan.fields.back().append(" " + clean_value(trimmed(line.text)));
     }
   } else if (name > 0) {
     any_field_ = true;
     const std::string_view value = line.text.substr(line.text.find(':', name) + 1);
-    scan.fields.push_back({std::string(line.text.substr(0, name)), clean_value(trimmed(value))});
+    scan.fields.push_back({std::string(line.text.substr(0, name)), ""});
+    scan.fields.back().append(clean_value(trimmed(value)));
     if (scan.fields.size() > limits::header_count) return refuse("over 1,000 header fields");
   } else {
     continue_field(scan.fields, clean_value(line.text));

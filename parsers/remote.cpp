@@ -17,6 +17,7 @@ constexpr std::size_t links_max = 100;
 constexpr std::size_t url_bytes = 2000;
 constexpr std::size_t tag_bytes = 20'000;
 constexpr std::size_t entity_bytes = 10;
+constexpr std::size_t line_bytes = 1000;  // of a line that may name a file
 
 // Where the mail services keep super-large attachments; found anywhere in a link, lower case.
 constexpr std::array<std::string_view, 14> hosts{"ftnexs_download",
@@ -154,10 +155,12 @@ class HtmlReader {
       at_ = end == std::string_view::npos ? html_.size() : end + 3;
       return;
     }
-    const std::size_t end = html_.substr(at_, tag_bytes).find('>');
     const char next = at_ + 1 < html_.size() ? html_[at_ + 1] : ' ';
     const bool markup = next == '/' || next == '!' || next == '?' || (next | 0x20) >= 'a';
-    if (end == std::string_view::npos || !markup) {
+    // Up to the next bracket of either kind: tags that never end must not be searched again and
+    // again.
+    const std::size_t end = html_.substr(at_, tag_bytes).find_first_of("<>", 1);
+    if (!markup || end == std::string_view::npos || html_[at_ + end] == '<') {
       out_.text += html_[at_++];
       return;
     }
@@ -191,7 +194,7 @@ class HtmlReader {
 
 struct Name {
   std::string text;
-  std::size_t at = 0;
+  std::size_t at = 0, end = 0;  // of its line
 };
 
 bool is_word(char c) {
@@ -200,6 +203,7 @@ bool is_word(char c) {
 
 // The last file name that the line holds: up to a known extension, behind a colon or tab.
 std::optional<std::string> name_in(std::string_view line) {
+  line = line.substr(0, line_bytes);
   for (std::size_t dot = line.find('.'); dot != std::string_view::npos;
        dot = line.find('.', dot + 1)) {
     std::size_t end = dot + 1;
@@ -223,7 +227,7 @@ std::vector<Name> names_in(const std::string& text) {
   for (std::size_t at = 0; at < text.size() && names.size() < 10 * links_max;) {
     const std::size_t end = std::min(text.find('\n', at), text.size());
     if (const auto name = name_in(std::string_view(text).substr(at, end - at))) {
-      names.push_back({*name, at});
+      names.push_back({*name, at, end});
     }
     at = end + 1;
   }
@@ -261,10 +265,9 @@ std::vector<std::string> remote_names(const BodyText& body) {
     const Name* best = nullptr;
     std::size_t nearest = near;
     for (const Name& name : names) {
-      const std::size_t end = name.at + name.text.size();
-      const std::size_t gap = name.at > link.at ? name.at - link.at
-                              : link.at > end   ? link.at - end
-                                                : 0;
+      const std::size_t gap = name.at > link.at    ? name.at - link.at
+                              : link.at > name.end ? link.at - name.end
+                                                   : 0;
       if (gap < nearest) {
         nearest = gap;
         best = &name;

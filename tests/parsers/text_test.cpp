@@ -30,9 +30,7 @@ TEST(ToUtf8, TriesUtf8FirstWhateverIsDeclared) {
   EXPECT_EQ(to_utf8("\xEF\xBB\xBF登记表", "gbk"), "登记表");
 }
 
-TEST(ToUtf8, DecodesFourByteGb18030) {
-  EXPECT_EQ(to_utf8("\x94\x39\xDA\x33", "gb18030"), "💩");
-}
+TEST(ToUtf8, DecodesFourByteGb18030) { EXPECT_EQ(to_utf8("\x94\x39\xDA\x33", "gb18030"), "💩"); }
 
 TEST(ToUtf8, BelievesWhatIsNeitherUtf8NorGb) {
   EXPECT_EQ(to_utf8("caf\xE9", "iso-8859-1"), "café");

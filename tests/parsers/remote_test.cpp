@@ -1,0 +1,86 @@
+#include "parsers/remote.hpp"
+
+#include <gtest/gtest.h>
+
+#include <chrono>
+
+#include "parsers/message.hpp"
+
+namespace dengji {
+
+using Names = std::vector<std::string>;
+
+TEST(ReadHtml, ShowsItAsText) {
+  EXPECT_EQ(read_html("<html><head><title>t</title><style>b{}</style></head><body>"
+                      "<div>您好&nbsp;&lt;a&gt;&#30331;&#x8BB0;</div><p>1 < 2</p>b<br/>c"
+                      "<!-- no --></body></html>")
+                .text,
+            "您好 <a>登记\n1 < 2\nb\nc");
+}
+
+TEST(Remote, FindsTheNamesOfSuperLargeAttachments) {
+  const std::string qq =
+      "<div><b>从QQ邮箱发来的超大附件</b><div>双清 材料(1).rar (36.3M, 2018年10月15日 16:20 "
+      "到期)<br>"
+      "<a href=\"http://mail.qq.com/cgi-bin/ftnExs_download?k=1&amp;t=2\">进入下载页面</a></div>"
+      "<div><a href='https://wx.mail.qq.com/ftn/download?k=3'><img src=x></a>"
+      "<a href='https://wx.mail.qq.com/ftn/download?k=3'>盖章扫描件.pdf</a></div></div>";
+  EXPECT_EQ(remote_names(read_html(qq)), (Names{"双清 材料(1).rar", "盖章扫描件.pdf"}));
+  const std::string netease =
+      "<a href=\"https://mail.163.com/large-attachment-download/index.html?p=1\">下载</a>";
+  EXPECT_EQ(remote_names(read_html(netease)),
+            Names{"https://mail.163.com/large-attachment-download/index.html?p=1"});
+  EXPECT_EQ(
+      remote_names(read_html("<a href=\"http://www.site.example/登记表.doc\">登记表.doc</a>")),
+      Names{});
+}
+
+TEST(Remote, FindsLinksInPlainText) {
+  EXPECT_EQ(remote_names(read_plain("189邮箱超大附件：\n文件名：登记材料.zip\n"
+                                    "http://download.cloud.189.cn/v5/x?y=1\n")),
+            Names{"登记材料.zip"});
+  EXPECT_EQ(remote_names(read_plain("见 https://edisk.qiye.163.com/api/x 谢谢")),
+            Names{"https://edisk.qiye.163.com/api/x"});
+}
+
+TEST(Remote, IsToldOnceByAMessage) {
+  const std::string link = "http://fs.163.com/fs/display/?p=X";
+  const auto message = parse_message(
+      "From: a@b.example\r\nContent-Type: multipart/alternative; boundary=b\r\n\r\n"
+      "--b\r\nContent-Type: text/plain; charset=utf-8\r\n\r\n材料.rar " +
+      link + "\r\n--b\r\nContent-Type: text/html; charset=utf-8\r\n\r\n材料.rar <a href=\"" + link +
+      "\">下载</a>\r\n--b--\r\n");
+  ASSERT_TRUE(message);
+  EXPECT_EQ(message->remote, Names{"材料.rar"});
+  EXPECT_TRUE(message->attachments.empty());
+}
+
+TEST(Remote, StaysLinear) {
+  std::string tags, dots;
+  for (int i = 0; i < 300'000; ++i) {
+    tags += "<a";
+    dots += ".doc";
+  }
+  const auto start = std::chrono::steady_clock::now();
+  EXPECT_EQ(remote_names(read_html(tags)), Names{});
+  EXPECT_EQ(remote_names(read_plain(std::string(1'000'000, 'x') + "://" + dots)), Names{});
+  EXPECT_LT(std::chrono::steady_clock::now() - start, std::chrono::seconds(10));
+}
+
+TEST(Message, TellsPicturesOfTheBodyFromAttachments) {
+  const std::string png = "\x89PNG\r\n\x1A\n";
+  const auto message = parse_message(
+      "From: a@b.example\r\nContent-Type: multipart/related; boundary=b\r\n\r\n"
+      "--b\r\nContent-Type: text/html\r\n\r\n<p>好<img src=\"cid:logo@x\"></p>\r\n"
+      "--b\r\nContent-Type: image/png; name=logo.png\r\nContent-ID: <logo@x>\r\n\r\n" +
+      png + "\r\n--b\r\nContent-Type: image/png; name=scan.png\r\nContent-ID: <scan@x>\r\n\r\n" +
+      png + "\r\n--b--\r\n");
+  ASSERT_TRUE(message);
+  ASSERT_EQ(message->attachments.size(), 2u);
+  EXPECT_TRUE(message->attachments[0].inline_image);
+  EXPECT_FALSE(message->attachments[1].inline_image);
+  EXPECT_EQ(message->attachments[1].content_id, "scan@x");
+  EXPECT_EQ(message->text, "好\n");
+}
+
+}  // namespace dengji
