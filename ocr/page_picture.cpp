@@ -116,7 +116,8 @@ bool ends_properly(std::string_view jpeg) {
 
 Result<Page> decode_jpeg(std::string_view bytes) {
   int warnings = 0;
-  PixPtr pix(pixReadMemJpeg(data_of(bytes), bytes.size(), 0, 1, &warnings, 0));
+  PixPtr pix(
+      pixReadMemJpeg(data_of(bytes), bytes.size(), 0, 1, &warnings, L_JPEG_CONTINUE_WITH_BAD_DATA));
   if (pix) pix = flattened(std::move(pix));
   if (!pix) return damaged("the JPEG could not be decoded");
   Page page;

@@ -123,7 +123,6 @@ void Sheet::find_cells() {
 
 Sheet prepare(const Page& page) {
   constexpr double least_skew = 0.0008;  // a pixel in 1,200
-  constexpr int grey_chroma = 14;        // that JPEG may give to grey
   Sheet sheet;
   const ColourImage& pixels = page.pixels;
   const double longer = std::max(pixels.width, pixels.height);
@@ -155,7 +154,7 @@ Sheet prepare(const Page& page) {
   if (std::abs(lie.skew) > least_skew || lie.turn != 0) sheet.look_over();
   // By the picture's own pixels: white paper under coloured light, or cream paper, shows a colour
   // scan.
-  sheet.monochrome_ = !has_colour(*sheet.small_, grey_chroma);
+  sheet.monochrome_ = !has_colour(*sheet.small_);
   sheet.find_cells();
   return sheet;
 }

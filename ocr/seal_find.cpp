@@ -13,6 +13,7 @@ namespace {
 
 constexpr int least_side = 400;  // pixels; a smaller picture is a logo, not a page
 
+constexpr double sure = 0.4;           // confidence at which no fainter seal is looked for
 constexpr double least_pasted = 0.72;  // of flatness; above what stamped ink was ever seen to have
 
 struct Guess {
@@ -25,13 +26,16 @@ double ramp(double value, double from, double to) {
   return std::clamp((value - from) / (to - from), 0.0, 1.0);
 }
 
-// How much a measured outline is like a seal's: closed, clean outside, neither empty nor a filled
-// patch.
-double confidence_of(const Outline& o, const OutlineFit& f) {
+// How much a measured outline on a map of `side` pixels is like a seal's: closed, clean outside,
+// neither empty nor a filled patch.
+double confidence_of(const Outline& o, const OutlineFit& f, double side) {
   const double longish = o.rx / std::max(1.0, o.ry);
   if (longish > 2.2) return 0;
   const bool round = o.kind == OutlineKind::ellipse;
-  const double closed = ramp(f.coverage, round ? 0.6 : 0.75, round ? 0.92 : 0.97);
+  // A large ring may lack ink; what is as small as a letterhead's character must be a whole frame.
+  const double little = 1 - ramp(o.rx / side, 0.03, 0.05);
+  const double closed =
+      ramp(f.coverage, round ? 0.6 + 0.3 * little : 0.75, round ? 0.92 + 0.07 * little : 0.97);
   const double clean = 1 - ramp(f.outside, 0.15, 0.55);
   const double inked = ramp(f.fill, 0.05, 0.12) * (1 - ramp(f.fill, 0.6, round ? 0.75 : 0.9));
   const double whole = ramp(f.visible, 0.3, 0.55);
@@ -57,7 +61,7 @@ std::vector<Guess> best_guesses(const GreyImage& ink, const std::vector<int>& le
     for (const int bridge : {2, 5})
       for (const Outline& o : guess_outlines(ink, level, bridge, sizes)) {
         const OutlineFit fit = measure(o, ink, level, std::max(2.0, 0.025 * o.ry));
-        const double confidence = confidence_of(o, fit);
+        const double confidence = confidence_of(o, fit, side);
         if (confidence > 0) all.push_back({o, fit, confidence});
       }
   std::stable_sort(all.begin(), all.end(),
@@ -70,6 +74,19 @@ std::vector<Guess> best_guesses(const GreyImage& ink, const std::vector<int>& le
     if (kept.size() == limits::seals_on_page) break;
   }
   return kept;
+}
+
+// Means of three by three pixels.
+GreyImage averaged(const GreyImage& in) {
+  GreyImage out(in.width, in.height);
+  for (int y = 1; y + 1 < in.height; ++y)
+    for (int x = 1; x + 1 < in.width; ++x) {
+      int sum = 0;
+      for (int k = -1; k <= 1; ++k)
+        sum += in.at(x - 1, y + k) + in.at(x, y + k) + in.at(x + 1, y + k);
+      out.row(y)[x] = static_cast<std::uint8_t>(sum / 9);
+    }
+  return out;
 }
 
 Box page_box_of(const Sheet& sheet, const Outline& o) {
@@ -115,7 +132,10 @@ std::vector<FoundSeal> find_seals(const Sheet& sheet) {
   if (std::max(sheet.width(), sheet.height()) < least_side) return seals;
   const double scale = sheet.overview_scale();
   const GreyImage red = redness(sheet.overview());
-  for (const Guess& g : best_guesses(red, {24, 45, 80})) seals.push_back(to_seal(sheet, g, scale));
+  std::vector<Guess> found = best_guesses(red, {24, 45, 80});
+  // Faint ink stands out of the noise only once it is averaged; sought where nothing stronger is.
+  if (found.empty() || found.front().confidence < sure) found = best_guesses(averaged(red), {13});
+  for (const Guess& g : found) seals.push_back(to_seal(sheet, g, scale));
   return seals;
 }
 

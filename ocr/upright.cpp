@@ -177,15 +177,19 @@ Lie find_lie(const GreyImage& grey) {
   return lie;
 }
 
-bool has_colour(const ColourImage& picture, int least_chroma) {
-  const std::size_t least = picture.pixels.size() / 3 / 10'000 + 10;
-  std::size_t n = 0;
+bool has_colour(const ColourImage& picture) {
+  constexpr int coloured = 14;    // more than JPEG gives to grey
+  constexpr double tinted = 2.5;  // on the average: paper that a colour scanner saw
+  const std::size_t pixels = picture.pixels.size() / 3;
+  std::size_t n = 0, sum = 0;
   for (std::size_t i = 0; i + 2 < picture.pixels.size(); i += 3) {
     const auto [low, high] =
         std::minmax({picture.pixels[i], picture.pixels[i + 1], picture.pixels[i + 2]});
-    n += high - low > least_chroma;
+    sum += static_cast<std::size_t>(high - low);
+    n += high - low > coloured;
   }
-  return n >= least;
+  return n >= pixels / 10'000 + 10 ||
+         static_cast<double>(sum) > tinted * static_cast<double>(pixels);
 }
 
 }  // namespace dengji

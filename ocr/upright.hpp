@@ -15,7 +15,8 @@ struct Lie {
 // `grey`: light evened and red ink taken out, about 1,200 pixels on the longer side.
 Lie find_lie(const GreyImage& grey);
 
-// Whether more than specks of a picture differ between their channels by more than `least_chroma`.
-bool has_colour(const ColourImage& picture, int least_chroma);
+// Whether a picture as it came shows any colour: more than specks of it, or paper that is not quite
+// grey.
+bool has_colour(const ColourImage& picture);
 
 }  // namespace dengji

@@ -1,0 +1,121 @@
+#include "ocr/seal_find.hpp"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+
+#include "ocr/seal_ink.hpp"
+#include "ocr/seal_outlines.hpp"
+#include "parsers/limits.hpp"
+#include "tests/ocr/scans.hpp"
+
+namespace dengji {
+namespace {
+
+constexpr double sure = 0.4;
+
+std::vector<FoundSeal> found_on(const std::string& name) {
+  const Page page = test::page_of(name);
+  std::vector<FoundSeal> seals = find_seals(prepare(page));
+  std::erase_if(seals, [](const FoundSeal& s) { return s.confidence < sure; });
+  return seals;
+}
+
+class EachScan : public testing::TestWithParam<const char*> {};
+TEST_P(EachScan, ShowsTheSealsThatWereStampedAndNoOther) {
+  const std::vector<test::TrueSeal> truth = test::true_seals(GetParam());
+  const std::vector<FoundSeal> found = found_on(GetParam());
+  EXPECT_EQ(found.size(), truth.size());
+  for (const test::TrueSeal& seal : truth) {
+    const auto at = std::find_if(found.begin(), found.end(), [&](const FoundSeal& f) {
+      return overlap(f.on_page, seal.box) > 0.85;
+    });
+    ASSERT_NE(at, found.end());
+    EXPECT_EQ(at->shape, seal.shape);
+    EXPECT_EQ(at->red, seal.red);
+  }
+}
+INSTANTIATE_TEST_SUITE_P(SealFind, EachScan,
+                         testing::Values("form_flatbed.jpg", "form_photo.jpg", "form_bare.jpg",
+                                         "letter_two.jpg", "letter_faint.jpg", "letter_cut.jpg",
+                                         "letter_pasted.jpg", "red_things.jpg"));
+
+TEST(SealFind, ASealBringsItsInkForReading) {
+  const std::vector<FoundSeal> seals = found_on("form_flatbed.jpg");
+  ASSERT_EQ(seals.size(), 1U);
+  const FoundSeal& seal = seals[0];
+  EXPECT_NEAR(seal.rx, 95, 2);
+  EXPECT_NEAR(seal.centre.x, 520, 2);
+  EXPECT_NEAR(seal.centre.y, 930, 2);
+  EXPECT_EQ(seal.ink.width, seal.ink_box.w);
+  EXPECT_GT(seal.ink_box.w, seal.on_sheet.w);
+  EXPECT_GT(seal.marks.coverage, 0.9);
+}
+
+TEST(SealFind, OnlyAFlatPictureCountsAsPasted) {
+  for (const char* name :
+       {"form_flatbed.jpg", "form_photo.jpg", "letter_two.jpg", "letter_cut.jpg"})
+    for (const FoundSeal& seal : found_on(name)) EXPECT_FALSE(seal.pasted) << name;
+  const std::vector<FoundSeal> seals = found_on("letter_pasted.jpg");
+  ASSERT_EQ(seals.size(), 1U);
+  EXPECT_TRUE(seals[0].pasted) << seals[0].flatness;
+}
+
+TEST(SealFind, ASmallPictureIsNoPage) {
+  Page page;
+  page.pixels = ColourImage(160, 48, 255);
+  EXPECT_TRUE(find_seals(prepare(page)).empty());
+}
+
+TEST(SealFind, NoMoreThanTheLimit) {
+  Page page;
+  page.pixels = ColourImage(1200, 1200, 250);
+  for (int row = 0; row < 5; ++row)
+    for (int column = 0; column < 5; ++column) {
+      const Outline ring{
+          OutlineKind::ellipse, {130 + 230.0 * column, 130 + 230.0 * row}, 80, 80, 0};
+      for (const double inner : {0.0, 1.0, 2.0, 40.0})
+        for (const OutlinePoint& p : points_on(ring, 1500)) {
+          const int x = static_cast<int>(p.at.x - inner * p.outward.x);
+          const int y = static_cast<int>(p.at.y - inner * p.outward.y);
+          page.pixels.row(y)[3 * x + 1] = page.pixels.row(y)[3 * x + 2] = 40;
+        }
+    }
+  EXPECT_EQ(find_seals(prepare(page)).size(), limits::seals_on_page);
+}
+
+TEST(SealOutlines, GuessesAreCapped) {
+  GreyImage ink(1200, 1200);
+  for (int y = 0; y < 1200; y += 20)
+    for (int x = 0; x < 1200; x += 20)
+      for (int k = 0; k < 12; ++k)
+        ink.row(y + k)[x] = ink.row(y)[x + k] = ink.row(y + k)[x + k] = 255;
+  EXPECT_LE(guess_outlines(ink, 100, 2, {8, 400}).size(), limits::seal_guesses);
+  EXPECT_GT(guess_outlines(ink, 100, 2, {8, 400}).size(), limits::seal_guesses - 3);
+  EXPECT_TRUE(guess_outlines({}, 100, 2, {8, 400}).empty());
+}
+
+TEST(SealInk, TheSamePixelsAreKnownAgainAndOtherPrintsAreNot) {
+  const Page page = test::page_of("form_flatbed.jpg"), other = test::page_of("letter_pasted.jpg");
+  const std::string once = find_seals(prepare(page)).at(0).fingerprint;
+  Page smaller;
+  smaller.pixels = sampled(page.pixels, Transform::scaling(1.25, 1.25), 800, 1131, 255);
+  const std::string again = find_seals(prepare(smaller)).at(0).fingerprint;
+  ASSERT_EQ(once.size(), 64U);
+  EXPECT_EQ(alike(once, once), 1);
+  const double same = alike(once, again);
+  EXPECT_GT(same, 0.9);
+  EXPECT_LT(alike(once, find_seals(prepare(other)).at(0).fingerprint), same - 0.04);
+  EXPECT_EQ(alike(once, "short"), 0);
+  EXPECT_EQ(alike("zz", "zz"), 0);
+  EXPECT_EQ(alike("", ""), 0);
+}
+
+TEST(SealInk, TooLittleInkIsNeitherFlatNorHasAFingerprint) {
+  EXPECT_EQ(flatness(ColourImage(40, 40, 255), GreyImage(40, 40)), 0);
+  EXPECT_EQ(fingerprint(GreyImage(10, 10), {0, 0, 10, 10}), "");
+  EXPECT_EQ(fingerprint({}, {0, 0, 100, 100}), "");
+}
+
+}  // namespace
+}  // namespace dengji
