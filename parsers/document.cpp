@@ -1,8 +1,12 @@
 #include "parsers/document.hpp"
 
+#include "parsers/document_builder.hpp"
+#include "parsers/html.hpp"
+#include "parsers/odt.hpp"
 #include "parsers/ole.hpp"
 #include "parsers/pdf_text.hpp"
 #include "parsers/rtf.hpp"
+#include "parsers/text.hpp"
 #include "parsers/word_binary.hpp"
 #include "parsers/word_xml.hpp"
 
@@ -10,6 +14,22 @@ namespace dengji {
 namespace {
 
 Unreadable unsupported(std::string detail) { return {Why::unsupported, std::move(detail)}; }
+
+// A paragraph a line.
+Result<Document> read_text(std::string_view bytes) {
+  DocumentBuilder builder(FileType::text);
+  const std::string utf8 = to_utf8(bytes);
+  std::string_view rest = utf8;
+  while (!rest.empty() && !builder.failed()) {
+    const std::size_t end = rest.find('\n');
+    std::string_view line = rest.substr(0, end);
+    if (line.ends_with('\r')) line.remove_suffix(1);
+    builder.text(line);
+    builder.end_paragraph();
+    rest.remove_prefix(end == rest.npos ? rest.size() : end + 1);
+  }
+  return builder.finish();
+}
 
 void collect(const Table& table, std::vector<const Table*>& into) {
   into.push_back(&table);
@@ -32,6 +52,14 @@ Result<Document> read_document(const Attachment& attachment) {
       return Unreadable{Why::empty, "a lock file that Word leaves beside an open document"};
     case FileType::docx:
       return read_docx(attachment.bytes);
+    case FileType::html:
+      return read_html_document(attachment.bytes);
+    case FileType::mht:
+      return read_mht(attachment.bytes);
+    case FileType::odt:
+      return read_odt(attachment.bytes);
+    case FileType::text:
+      return read_text(attachment.bytes);
     case FileType::pdf:
       return read_pdf(attachment.bytes);
     case FileType::rtf:

@@ -81,7 +81,8 @@ void DocumentBuilder::end_paragraph() {
   if (!fits(1)) return;
   Frame& frame = top();
   if (frame.kind == Frame::Kind::body) {
-    if (!frame.paragraph.empty()) blocks_.push_back({std::move(frame.paragraph), {}});
+    const bool blank = frame.paragraph.find_first_not_of('\n') == std::string::npos;
+    if (!blank) blocks_.push_back({std::move(frame.paragraph), {}});
   } else {
     frame.text += frame.paragraph + '\n';
   }

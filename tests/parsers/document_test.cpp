@@ -63,7 +63,7 @@ TEST_P(SameInEveryFormat, TableThatEndsTheDocument) {
   EXPECT_EQ(read("table_last"), "表在最后\n| 一 | 二 |\n| 三 | 四 |\n# 页眉中的登记表标题\n");
 }
 
-INSTANTIATE_TEST_SUITE_P(Word, SameInEveryFormat, testing::Values("doc", "docx", "rtf"),
+INSTANTIATE_TEST_SUITE_P(Word, SameInEveryFormat, testing::Values("doc", "docx", "rtf", "odt"),
                          [](const auto& kind) { return std::string(kind.param); });
 
 TEST(Document, ContentControlsShowTheirStateAndNoPrompt) {
@@ -79,6 +79,29 @@ TEST(Document, PdfShowsTheSameTableByItsLines) {
   EXPECT_NE(text.find("| 地址@1"), std::string::npos) << text;
   EXPECT_NE(text.find("第一行/第二行"), std::string::npos) << text;
   EXPECT_NE(text.find("☑企业"), std::string::npos) << text;
+}
+
+TEST(Document, HtmlHasTheHeaderInItsBody) {
+  std::string expected = outline_of_file("form.docx");
+  const std::string header = "# 页眉中的登记表标题\n";
+  expected.erase(expected.find(header));
+  EXPECT_EQ(outline_of_file("form.html"), header.substr(2) + expected);
+}
+
+TEST(Document, MhtIsHtmlInAMessage) {
+  const std::string mail =
+      "From: <Saved>\r\nSubject: a\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related; "
+      "boundary=\"b\"; type=\"text/html\"\r\n\r\n--b\r\nContent-Type: text/html; "
+      "charset=\"gb2312\"\r\nContent-Transfer-Encoding: quoted-printable\r\n"
+      "Content-Location: file:///a.htm\r\n\r\n<html><body><table><tr><td>=C3=FB=B3=C6</td>"
+      "<td colspan=3D2>b</td></tr></table></body></html>\r\n--b\r\nContent-Type: image/png\r\n"
+      "Content-Transfer-Encoding: base64\r\n\r\niVBORw0KGgo=\r\n--b--\r\n";
+  EXPECT_EQ(outline_of("a.doc", mail), "| 名称 | b>2 |\n");
+}
+
+TEST(Document, PlainTextIsItsLines) {
+  EXPECT_EQ(outline_of("a.doc", "\xC3\xFB\xB3\xC6\xA3\xBA\xB2\xE2\xCA\xD4\r\n\r\nb\n"),
+            "名称：测试\nb\n");
 }
 
 TEST(Document, TheExtensionDecidesNothing) {

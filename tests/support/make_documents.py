@@ -177,7 +177,7 @@ DOCUMENTS = {
     'controls': (CONTROLS, ()),
     'changes': (CHANGES, ('doc', 'rtf', 'odt')),
     'boxed': (BOXED, ('doc', 'rtf', 'odt')),
-    'table_last': (TABLE_LAST, ('doc', 'rtf')),
+    'table_last': (TABLE_LAST, ('doc', 'rtf', 'odt')),
 }
 FILTERS = {'doc': 'doc:MS Word 97', 'rtf': 'rtf:Rich Text Format', 'odt': 'odt:writer8',
            'pdf': 'pdf:writer_pdf_Export', 'html': 'html:HTML (StarWriter)'}
