@@ -182,20 +182,33 @@ ImapStatus ImapMailbox::move(const std::string& uid_set) {
   return status;
 }
 
-// One call of fetch(): a window of commands sent ahead, answered in order.
+// One call of fetch(): a window of commands sent ahead. Servers answer in the order they like
+// (Dovecot gives the data of several commands before the first one's status), so data is known by
+// its UID.
 class ImapMailbox::Fetching {
  public:
-  Fetching(ImapMailbox& mailbox, const Sink& sink) : mailbox_(mailbox), sink_(sink) {}
+  Fetching(ImapMailbox& mailbox, const Sink& sink) : mailbox_(mailbox), sink_(sink) {
+    handler_.body = [this](const ImapResponse& so_far, std::uint64_t length) {
+      return begin_body(so_far, length);
+    };
+    handler_.item = [this](const ImapFetch& fetch) { end_item(fetch); };
+  }
 
   void run(const std::vector<MailItem>& items, std::size_t begin, std::size_t end) {
     std::deque<std::string> tags;
     std::size_t next = begin;
     for (std::size_t current = begin; current < end; ++current) {
-      for (; next < end && tags.size() < pipeline_depth; ++next)
+      for (; next < end && tags.size() < pipeline_depth; ++next) {
         tags.push_back(mailbox_.session_->start("UID FETCH " + items[next].uid +
                                                 " (UID INTERNALDATE BODY.PEEK[])"));
-      one(tags.front(), items[current]);
+        waiting_.push_back(items[next]);
+      }
+      mailbox_.session_->finish(tags.front(), handler_);
       tags.pop_front();
+      const auto unanswered = find(items[current].uid);
+      if (unanswered == waiting_.end()) continue;
+      empty_.push_back(*unanswered);
+      waiting_.erase(unanswered);
     }
     for (const MailItem& item : empty_) settle_empty(item);
     mailbox_.mark_all(done_);
@@ -204,46 +217,49 @@ class ImapMailbox::Fetching {
   }
 
  private:
-  void one(const std::string& tag, MailItem item) {
-    bool begun = false, over = false;
-    std::int64_t size = 0;
-    const ImapReader::Piece piece = [&](std::string_view bytes) {
-      size += static_cast<std::int64_t>(bytes.size());
-      sink_.piece(bytes);
-    };
-    ImapHandler handler;
-    handler.body = [&](const ImapResponse& so_far, std::uint64_t length) {
-      expect(so_far, item, begun || over);
-      over = length > limits::message_bytes;
-      if (over || length == 0) return ImapReader::Piece();
-      begun = true;
-      sink_.begin(item);
-      return piece;
-    };
-    handler.item = [&](const ImapFetch& fetch) {
-      if (fetch.uid != item.uid) {
-        if (fetch.streamed) throw ImapSyntaxError("a mail came that was not asked for");
-        return;
-      }
-      if (fetch.received) item.received = *fetch.received;
-      if (begun || !fetch.body || fetch.body->empty()) return;
-      begun = true;
-      sink_.begin(item);
-      piece(*fetch.body);
-    };
-    const ImapStatus status = mailbox_.session_->finish(tag, handler);
-    if (over) return sink_.refused(item, "larger than mails may be");
-    if (!begun || !status.ok()) return empty_.push_back(item);
-    item.size = size;
-    sink_.done(item);
-    done_.push_back(item.uid);
+  std::deque<MailItem>::iterator find(const std::string& uid) {
+    return std::find_if(waiting_.begin(), waiting_.end(),
+                        [&uid](const MailItem& item) { return item.uid == uid; });
   }
 
-  // Commands are answered in order; were they not, bytes would go under another mail's name.
-  static void expect(const ImapResponse& so_far, const MailItem& item, bool had_one) {
+  // Where the UID comes after the body, the oldest command's is assumed, and checked in the end.
+  ImapReader::Piece begin_body(const ImapResponse& so_far, std::uint64_t length) {
     const auto fetch = read_fetch(so_far);
-    if (had_one || (fetch && !fetch->uid.empty() && fetch->uid != item.uid))
-      throw ImapSyntaxError("a mail came that was not asked for");
+    const bool told = fetch && !fetch->uid.empty();
+    const auto item = told ? find(fetch->uid) : waiting_.begin();
+    if (item == waiting_.end()) throw ImapSyntaxError("a mail came that was not asked for");
+    body_of_ = item->uid;
+    over_ = length > limits::message_bytes;
+    size_ = 0;
+    if (over_ || length == 0) return {};
+    sink_.begin(*item);
+    return [this](std::string_view bytes) { take(bytes); };
+  }
+
+  void take(std::string_view bytes) {
+    size_ += static_cast<std::int64_t>(bytes.size());
+    sink_.piece(bytes);
+  }
+
+  void end_item(const ImapFetch& fetch) {
+    if (fetch.streamed && fetch.uid != body_of_)
+      throw ImapSyntaxError("a mail came under another one's name");
+    const auto waiting = find(fetch.uid);
+    if (waiting == waiting_.end() || !(fetch.streamed || fetch.body)) return;
+    MailItem item = *waiting;
+    if (fetch.received) item.received = *fetch.received;
+    if (!fetch.streamed) {
+      over_ = false;
+      size_ = 0;
+      sink_.begin(item);
+      take(*fetch.body);
+    }
+    if (!over_ && size_ == 0) return;
+    waiting_.erase(waiting);
+    if (over_) return sink_.refused(item, "larger than mails may be");
+    item.size = size_;
+    sink_.done(item);
+    done_.push_back(item.uid);
   }
 
   // OK without data: the mail was removed by somebody, or the server (Exchange, at times) does not
@@ -264,6 +280,11 @@ class ImapMailbox::Fetching {
 
   ImapMailbox& mailbox_;
   const Sink& sink_;
+  ImapHandler handler_;
+  std::deque<MailItem> waiting_;  // asked for, in order, not yet given
+  std::string body_of_;           // UID, size so far and fate of the body that came last
+  std::int64_t size_ = 0;
+  bool over_ = false;
   std::vector<std::string> done_;
   std::vector<MailItem> empty_;
 };

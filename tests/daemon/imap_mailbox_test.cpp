@@ -296,7 +296,7 @@ TEST_F(Imap, TrustsTheLiteralNotTheSize) {
 
 TEST_F(Imap, RefusesBytesUnderAnotherMailsName) {
   ImapScript script = folder({"1", "2"});
-  script.on("UID FETCH 1 ", given("2", mail) + "$ OK done\r\n");
+  script.on("UID FETCH 1 ", given("3", mail) + "$ OK done\r\n");
   serve(script);
   ImapMailbox box = mailbox();
   EXPECT_TRUE(failure(box).retry);
@@ -451,6 +451,21 @@ TEST_F(Imap, FetchesManyWithoutWaitingForEach) {
   ImapMailbox box = mailbox();
   taker_.poll(box);
   EXPECT_EQ(taker_.order, uids);
+}
+
+TEST_F(Imap, TakesTheDataOfSeveralCommandsBeforeTheirStatus) {
+  ImapScript script = folder({"1", "2", "3"});
+  script.on("UID FETCH 1 ", [](Peer& peer, const std::string&, const std::string&) {
+    peer.line();
+    peer.line();
+    peer.say(given("2", "Subject: two") + given("1", "Subject: one") +
+             given("3", "Subject: three") + "D6 OK done\r\nD5 OK done\r\nD7 OK done\r\n");
+  });
+  serve(script);
+  ImapMailbox box = mailbox();
+  taker_.poll(box);
+  EXPECT_EQ(taker_.order, (std::vector<std::string>{"2", "1", "3"}));
+  EXPECT_EQ(taker_.bytes.at("1"), "Subject: one");
 }
 
 TEST_F(Imap, WaitsForNews) {
