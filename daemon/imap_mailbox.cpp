@@ -4,6 +4,7 @@
 #include <charconv>
 #include <deque>
 
+#include "daemon/calendar.hpp"
 #include "daemon/imap_text.hpp"
 #include "parsers/limits.hpp"
 
@@ -51,8 +52,7 @@ ImapMailbox::ImapMailbox(MailboxConfig config, ImapTimes times)
     : config_(std::move(config)),
       server_(checked_url(config_)),
       folder_(server_.path.empty() ? "INBOX" : server_.path),
-      times_(times),
-      skip_before_(start_of_day(config_.skip_before)) {}
+      times_(times) {}
 
 // Runs `work`; whatever is thrown, the connection is dropped, as nobody knows what it still
 // carries.
@@ -124,10 +124,10 @@ std::vector<MailItem> ImapMailbox::list_selected(const IsKnown& known) {
     last = std::max(last, uid);
     const MailItem item{uidvalidity_, fetch.uid, static_cast<std::int64_t>(fetch.size.value_or(0)),
                         fetch.received.value_or(0)};
-    if (fetch.received && *fetch.received < skip_before_) return;
+    const bool backlog = day_of(item.received) < config_.skip_before;
     if (!known(item.uidvalidity, item.uid)) {
       if (items.size() < listed_at_once) items.push_back(item);
-    } else if (fetch.flags && !is_marked(*fetch.flags) &&
+    } else if (fetch.flags && !is_marked(*fetch.flags) && !backlog &&
                fetch.size.value_or(0) <= limits::message_bytes) {
       unmarked.push_back(fetch.uid);
     }

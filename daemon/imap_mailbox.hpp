@@ -40,7 +40,6 @@ class ImapMailbox : public Mailbox {
   ServerUrl server_;
   std::string folder_;
   ImapTimes times_;
-  std::int64_t skip_before_ = 0;
   Interrupt interrupt_;
   std::unique_ptr<ImapSession> session_;
   std::uint64_t first_uid_ = 1;  // all below are known; of `uidvalidity_`

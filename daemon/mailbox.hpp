@@ -32,9 +32,9 @@ struct MailItem {
 class Mailbox {
  public:
   virtual ~Mailbox() = default;
-  // Everything in the mailbox whose key `known` does not say yes to, oldest first; not what came
-  // before `skip_before`. What is known and not yet marked (the process ended in between) is marked
-  // now.
+  // Everything in the mailbox whose key `known` does not say yes to, oldest first. What is known
+  // and not yet marked (the process ended in between) is marked now, unless it came before
+  // `skip_before`: the backlog is left as it is.
   using IsKnown = std::function<bool(const std::string& uidvalidity, const std::string& uid)>;
   virtual std::vector<MailItem> list(const IsKnown& known) = 0;
   // The bytes of each item, in pieces to `sink`, whole when `done` is called; never sets \Seen
@@ -70,8 +70,5 @@ class Mailbox {
 
 // Throws MailboxError for a configuration that cannot be used.
 std::unique_ptr<Mailbox> open_mailbox(const MailboxConfig&);
-
-// Midnight in UTC+8 of YYYY-MM-DD as seconds since the epoch; 0 for "".
-std::int64_t start_of_day(const std::string& date);
 
 }  // namespace dengji

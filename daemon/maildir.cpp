@@ -10,6 +10,7 @@
 #include <cstring>
 #include <system_error>
 
+#include "daemon/calendar.hpp"
 #include "parsers/digest.hpp"
 #include "parsers/limits.hpp"
 
@@ -103,7 +104,7 @@ void make_maildir(const fs::path& path) {
 MaildirMailbox::MaildirMailbox(const MailboxConfig& config)
     : path_(maildir_path(config.url)),
       done_folder_(config.done_folder),
-      skip_before_(start_of_day(config.skip_before)) {
+      skip_before_(config.skip_before) {
   if (done_folder_.find('/') != std::string::npos || done_folder_.starts_with('.'))
     throw MailboxError("done_folder of a Maildir is a plain name: " + done_folder_, false);
 }
@@ -114,10 +115,10 @@ std::vector<MailItem> MaildirMailbox::list(const IsKnown& known) try {
   for (const char* directory : {"new", "cur"}) {
     for (const Found& found : files_in(path_ / directory)) {
       const MailItem item{"", key_of(found.file), found.info.st_size, found.info.st_mtime};
-      if (item.received < skip_before_) continue;
+      const bool backlog = day_of(item.received) < skip_before_;
       if (!known(item.uidvalidity, item.uid))
         items.push_back(item);
-      else if (std::string_view(directory) == "new" || !done_folder_.empty())
+      else if (!backlog && (std::string_view(directory) == "new" || !done_folder_.empty()))
         mark(found.file, item.uid);
     }
   }

@@ -33,7 +33,7 @@ class MaildirMailbox : public Mailbox {
 
   std::filesystem::path path_;
   std::string done_folder_;
-  std::int64_t skip_before_ = 0;
+  std::string skip_before_;
 };
 
 // A letter's file is named by its Message-ID, so that a letter delivered again replaces itself.

@@ -18,7 +18,8 @@ constexpr std::int64_t longest_back_off = 3600;  // seconds between polls of a m
 Poller::Poller(const Config& config, Register& records, Blobs& blobs, Open open)
     : config_(config), records_(records), blobs_(blobs), open_(std::move(open)) {
   for (const auto& office : config.offices)
-    for (const auto& mailbox : office.mailboxes) due_.push_back({&office, &mailbox});
+    for (const auto& mailbox : office.mailboxes)
+      due_.push_back({.office = &office, .mailbox = &mailbox, .open = {}});
 }
 
 Poller::Due* Poller::take(std::int64_t now) {
@@ -45,11 +46,11 @@ bool Poller::room_on_disk() const {
 bool Poller::step(std::int64_t now) {
   auto* due = take(now);
   if (due == nullptr) return false;
-  std::string error;
+  std::string error, complaint;
   try {
     if (!room_on_disk())
       throw MailboxError("the disk is nearly full: no mail is taken in until there is room", true);
-    poll(*due, now);
+    complaint = poll(*due, now);
   } catch (const MailboxError& trouble) {
     error = trouble.what();
     log(trouble.retry ? Log::warning : Log::error, due->mailbox->id + ": " + error);
@@ -58,7 +59,8 @@ bool Poller::step(std::int64_t now) {
     error = trouble.what();
     log(Log::error, due->mailbox->id + ": " + error);
   }
-  records_.polled(due->office->id, due->mailbox->id, now, error);
+  if (!complaint.empty()) log(Log::warning, due->mailbox->id + ": " + complaint);
+  records_.polled(due->office->id, due->mailbox->id, now, error.empty() ? complaint : error);
   const std::lock_guard guard(lock_);
   due->failures = error.empty() ? 0 : std::min(due->failures + 1, 10);
   due->at = now + std::min<std::int64_t>(
@@ -68,10 +70,11 @@ bool Poller::step(std::int64_t now) {
   return true;
 }
 
-void Poller::poll(const Due& due, std::int64_t now) {
+std::string Poller::poll(Due& due, std::int64_t now) {
   const auto& account = due.mailbox->id;
-  const auto mailbox = open_(*due.mailbox);
-  auto items = mailbox->list([&](const std::string& uidvalidity, const std::string& uid) {
+  if (!due.open) due.open = open_(*due.mailbox);
+  Mailbox& mailbox = *due.open;
+  auto items = mailbox.list([&](const std::string& uidvalidity, const std::string& uid) {
     return records_.has(account, uidvalidity, uid);
   });
   const auto incoming = [&](const MailItem& item, std::string sha256) {
@@ -103,7 +106,8 @@ void Poller::poll(const Due& due, std::int64_t now) {
     log(Log::warning,
         account + " " + item.uidvalidity + "/" + item.uid + " stays in the mailbox unread: " + why);
   };
-  mailbox->fetch(items, sink);
+  mailbox.fetch(items, sink);
+  return mailbox.take_complaint();
 }
 
 }  // namespace dengji

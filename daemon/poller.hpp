@@ -4,7 +4,9 @@
 #pragma once
 #include <cstdint>
 #include <functional>
+#include <memory>
 #include <mutex>
+#include <string>
 #include <vector>
 
 #include "daemon/config.hpp"
@@ -31,9 +33,10 @@ class Poller {
     std::int64_t at = 0;
     int failures = 0;
     bool busy = false;
+    std::unique_ptr<Mailbox> open;  // kept, so that a poll need not log in anew
   };
   Due* take(std::int64_t now);
-  void poll(const Due&, std::int64_t now);
+  std::string poll(Due&, std::int64_t now);  // what went wrong without stopping it, or ""
   bool room_on_disk() const;
 
   const Config& config_;

@@ -24,11 +24,14 @@ struct FakeServer {
   std::string uidvalidity = "7";
   std::string refuse_login;      // an error's text: every connection ends with it
   std::size_t cut_after = 1000;  // pieces of mail delivered before the connection drops
+  std::string complaint;         // what every fetch complains of
+  int opened = 0;
 };
 
 class FakeMailbox : public Mailbox {
  public:
   explicit FakeMailbox(FakeServer& server) : server_(server) {
+    ++server.opened;
     if (!server.refuse_login.empty()) throw MailboxError(server.refuse_login, false);
   }
   std::vector<MailItem> list(const IsKnown& known) override {
@@ -43,6 +46,7 @@ class FakeMailbox : public Mailbox {
     for (const auto& item : items)
       for (auto& mail : server_.mails)
         if (mail.uid == item.uid) deliver(item, mail, sink);
+    if (!server_.complaint.empty()) complain(server_.complaint);
   }
 
  private:
@@ -132,6 +136,18 @@ TEST_F(PollerTest, BacksOffFromAMailboxThatFails) {
   EXPECT_FALSE(poller.step(now_ + 120 + 120));
   EXPECT_TRUE(poller.step(now_ + 120 + 240));
   EXPECT_EQ(ledger().last_error, "wrong password");
+}
+
+TEST_F(PollerTest, KeepsTheMailboxOpenAndPassesItsComplaintsOn) {
+  Poller poller(config_, records_, blobs_,
+                [this](const MailboxConfig&) { return std::make_unique<FakeMailbox>(server_); });
+  server_.complaint = "mail 1 could not be moved";
+  EXPECT_TRUE(poller.step(now_));
+  EXPECT_EQ(ledger().last_error, "mail 1 could not be moved");
+  server_.complaint.clear();
+  EXPECT_TRUE(poller.step(now_ + 60)) << "no reason to back off";
+  EXPECT_EQ(ledger().last_error, "");
+  EXPECT_EQ(server_.opened, 1);
 }
 
 TEST_F(PollerTest, LeavesAMailThatIsTooLargeAndGoesOn) {
