@@ -11,7 +11,7 @@ build=(
   tesseract-ocr-eng tesseract-ocr-chi-sim tesseract-ocr-osd
 )
 tests=(
-  libgtest-dev libgmock-dev dovecot-imapd dovecot-lmtpd openssl python3
+  libgtest-dev libgmock-dev dovecot-imapd dovecot-lmtpd openssl postfix python3
 )
 
 case ${1:-} in
@@ -29,5 +29,7 @@ if [ ${#missing[@]} -eq 0 ]; then exit 0; fi
 echo "Installing: ${missing[*]}"
 as_root=()
 if [ "$(id -u)" -ne 0 ]; then as_root=(sudo); fi
+# Should Postfix be among them: for tests it needs no service of its own that the network can reach.
+echo 'postfix postfix/main_mailer_type select Local only' | "${as_root[@]}" debconf-set-selections
 "${as_root[@]}" apt-get update -q
 "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends "${missing[@]}"

@@ -17,8 +17,11 @@
 #
 # Postfix rather than OpenSMTPD: its queue and sockets may lie in any directory (OpenSMTPD's are compiled
 # in, so a second one disturbs the machine's own), and it asks Dovecot for passwords. Its master process
-# must be root; Dovecot runs as anybody.
+# must be root (sudo is tried where the caller is not); Dovecot runs as anybody.
 set -eu
+
+as_root=()
+[ "$(id -u)" = 0 ] || as_root=(sudo -n)
 
 fail() { echo "mail_servers: $*" >&2; exit 1; }
 
@@ -129,7 +132,7 @@ END
 
 write_postfix() {
   mkdir -p "$dir/postfix" "$dir/queue" "$dir/data"
-  chown postfix "$dir/data"
+  "${as_root[@]}" chown postfix "$dir/data"
   cat >"$dir/postfix/main.cf" <<END
 compatibility_level = 3.6
 queue_directory = $dir/queue
@@ -206,7 +209,7 @@ try_start() {
   await_port "$IMAPS_PORT" && await_port "$LMTP_PORT" || return 1
   [ "$what" = all ] || return 0
   write_postfix
-  postfix -c "$dir/postfix" start >>"$dir/start.log" 2>&1 || return 1
+  "${as_root[@]}" postfix -c "$dir/postfix" start >>"$dir/start.log" 2>&1 || return 1
   await_port "$SMTP_PORT" && await_port "$SMTPS_PORT"
 }
 
@@ -214,7 +217,7 @@ start() {
   command -v dovecot >/dev/null || fail "dovecot is not installed (dovecot-imapd, dovecot-lmtpd)"
   if [ "$what" = all ]; then
     command -v postfix >/dev/null || fail "postfix is not installed"
-    [ "$(id -u)" = 0 ] || fail "postfix must be started by root"
+    "${as_root[@]}" true || fail "postfix must be started by root, and sudo asks for a password"
   fi
   mkdir -p "$dir/run"
   chmod 755 "$dir"
@@ -229,7 +232,10 @@ start() {
 }
 
 stop() {
-  [ ! -f "$dir/postfix/main.cf" ] || postfix -c "$dir/postfix" stop >>"$dir/start.log" 2>&1 || true
+  if [ -f "$dir/postfix/main.cf" ]; then
+    "${as_root[@]}" postfix -c "$dir/postfix" stop >>"$dir/start.log" 2>&1 || true
+    "${as_root[@]}" rm -rf "$dir/queue" "$dir/data"
+  fi
   [ ! -f "$dir/run/master.pid" ] || kill "$(cat "$dir/run/master.pid")" 2>/dev/null || true
 }
 
