@@ -16,11 +16,6 @@ bool stands_in(const PageText& text, const std::string& name) {
   return !sought.empty() && text.find(name).score >= enough(sought.size());
 }
 
-struct Value {
-  std::u32string text;
-  double confidence = 0;
-};
-
 bool is_label(std::u32string_view text, const FormSpec& spec) {
   for (const auto& field : spec.fields) {
     if (likeness(fold(field.label), text) >= 0.7) return true;
@@ -30,50 +25,94 @@ bool is_label(std::u32string_view text, const FormSpec& spec) {
   return false;
 }
 
-// The line right of a label: the rest of its own line, else the next one of the row.
-Value value_beside(const PageText& text, const PageText::Hit& hit) {
-  const auto& row = text.rows()[hit.row];
-  if (hit.end >= row.sources.size()) return {};
-  const auto line = row.sources[hit.end].line;
-  auto end = hit.end;
-  while (end < row.sources.size() && row.sources[end].line == line) ++end;
-  return {row.text.substr(hit.end, end - hit.end), text.confidence(hit.row, hit.end, end)};
+std::vector<std::u32string> labels_of(const FieldSpec& field) {
+  std::vector<std::u32string> labels = {fold(field.label)};
+  for (const auto& synonym : field.synonyms) labels.push_back(fold(synonym));
+  // A short label stands within others and within values.
+  std::erase_if(labels, [](const auto& label) { return label.size() < 3; });
+  return labels;
 }
 
-// Labels lead their line: "名称" within another label or a value is none.
-bool leads_line(const PageText& text, const PageText::Hit& hit) {
-  const auto& sources = text.rows()[hit.row].sources;
-  return hit.begin == 0 || sources[hit.begin - 1].line != sources[hit.begin].line;
+// What was read in one cell of the table, its lines one after another.
+struct Cell {
+  Box box;
+  std::u32string text;
+  double confidence = 0;  // mean of the glyphs
+};
+
+std::vector<Cell> fill(const std::vector<Box>& boxes, const PageText& text) {
+  std::vector<Cell> cells;
+  for (const auto& box : boxes) cells.push_back({box, {}, 0});
+  for (const auto& row : text.rows())
+    for (std::size_t i = 0; i < row.sources.size(); ++i) {
+      const auto& glyph = text.lines()[row.sources[i].line].glyphs[row.sources[i].glyph];
+      const int x = glyph.box.x + glyph.box.w / 2, y = glyph.box.y + glyph.box.h / 2;
+      for (auto& cell : cells) {
+        const auto& b = cell.box;
+        if (x < b.x || y < b.y || x >= b.x + b.w || y >= b.y + b.h) continue;
+        cell.text += row.text[i];
+        cell.confidence += glyph.confidence;
+        break;
+      }
+    }
+  for (auto& cell : cells)
+    if (!cell.text.empty()) cell.confidence /= static_cast<double>(cell.text.size());
+  return cells;
+}
+
+// The cell that begins where `label` ends, in the same row of the table.
+const Cell* right_of(const std::vector<Cell>& cells, const Box& label) {
+  const Cell* next = nullptr;
+  for (const auto& cell : cells) {
+    const int shared =
+        std::min(cell.box.y + cell.box.h, label.y + label.h) - std::max(cell.box.y, label.y);
+    const bool right = cell.box.x >= label.x + label.w - label.w / 10;
+    if (right && 2 * shared >= label.h && (!next || cell.box.x < next->box.x)) next = &cell;
+  }
+  return next;
 }
 
 constexpr double sure = 0.85;    // of a reading that may contradict the form
 constexpr double unlike = 0.45;  // likeness below which another name stands there
 
-// Does `name` stand beside one of the field's labels? False where something surely read and unlike
-// does.
-std::optional<bool> beside_label(const PageText& text, const FormSpec& spec, const FieldSpec& field,
-                                 const std::string& name) {
+// Does `name` stand in the cell beside one of the field's labels? False where something surely read
+// and unlike it does.
+std::optional<bool> in_cell(const std::vector<Cell>& cells, const FormSpec& spec,
+                            const FieldSpec& field, const std::string& name) {
   const auto sought = fold(name);
-  if (sought.empty()) return std::nullopt;
-  std::vector<std::string> words = {field.label};
-  words.insert(words.end(), field.synonyms.begin(), field.synonyms.end());
   std::optional<bool> verdict;
-  for (const auto& word : words) {
-    const auto length = fold(word).size();
-    if (length < 3) continue;
-    for (const auto& hit : text.find_all(word, length <= 4 ? 1 : 0.8)) {
-      if (!leads_line(text, hit)) continue;
-      const auto value = value_beside(text, hit);
-      const auto rest = std::u32string_view(text.rows()[hit.row].text).substr(hit.end);
-      if (find_alike(sought, rest).score >= enough(sought.size())) return true;
-      if (value.text.size() < 2 || is_label(value.text, spec)) continue;
-      if (value.confidence >= sure && likeness(sought, value.text) < unlike &&
-          find_alike(sought, value.text).score < unlike)
+  for (const auto& label : labels_of(field))
+    for (const auto& cell : cells) {
+      if (likeness(label, cell.text) < 0.8) continue;
+      const auto* value = right_of(cells, cell.box);
+      if (!value || value->text.size() < 2) continue;
+      const double score = find_alike(sought, value->text).score;
+      if (score >= enough(sought.size())) return true;
+      if (value->confidence >= sure && score < unlike && !is_label(value->text, spec))
         verdict = false;
     }
-    if (verdict) return verdict;
-  }
   return verdict;
+}
+
+// Does it stand right of a label in the same row? For sheets whose rules were not found.
+bool in_row(const PageText& text, const FieldSpec& field, const std::string& name) {
+  const auto sought = fold(name);
+  for (const auto& label : labels_of(field))
+    for (const auto& row : text.rows()) {
+      const auto hit = find_alike(label, row.text);
+      if (hit.score < 0.8) continue;
+      const auto rest = std::u32string_view(row.text).substr(hit.end);
+      if (find_alike(sought, rest).score >= enough(sought.size())) return true;
+    }
+  return false;
+}
+
+std::optional<bool> beside_label(const PageText& text, const std::vector<Cell>& cells,
+                                 const FormSpec& spec, const FieldSpec& field,
+                                 const std::string& name) {
+  if (fold(name).empty()) return std::nullopt;
+  if (in_row(text, field, name)) return true;
+  return in_cell(cells, spec, field, name);
 }
 
 const FieldSpec* field_of(const FormSpec& spec, const std::string& key) {
@@ -127,7 +166,7 @@ double score_of(const Agreement& agreement) {
 
 }  // namespace
 
-Agreement check_form(const PageText& text, const KindReading& kind,
+Agreement check_form(const PageText& text, const std::vector<Box>& boxes, const KindReading& kind,
                      const std::vector<ReadNumber>& numbers, const Expectation& expectation,
                      const FormSpecs& specs) {
   Agreement agreement;
@@ -135,12 +174,13 @@ Agreement check_form(const PageText& text, const KindReading& kind,
   const auto shown = kind.form ? kind.form : expectation.form;
   const auto* spec = shown ? spec_of(specs, *shown) : nullptr;
   if (spec) {
+    const auto cells = fill(boxes, text);
     if (const auto* field = field_of(*spec, spec->name_key))
-      agreement.platform = beside_label(text, *spec, *field, expectation.platform);
+      agreement.platform = beside_label(text, cells, *spec, *field, expectation.platform);
     if (stands_in(text, expectation.registrant.name))
       agreement.registrant = true;
     else if (const auto* owner = field_of(*spec, "org_name"))
-      agreement.registrant = beside_label(text, *spec, *owner, expectation.registrant.name);
+      agreement.registrant = beside_label(text, cells, *spec, *owner, expectation.registrant.name);
   }
   agreement.id_number = number_agrees(numbers, expectation.registrant.id_number,
                                       expectation.registrant.id_type, expectation);

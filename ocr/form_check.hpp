@@ -19,9 +19,9 @@ struct ReadNumber {
   NumberVote vote;
 };
 
-// A stamped form.
-Agreement check_form(const PageText&, const KindReading&, const std::vector<ReadNumber>&,
-                     const Expectation&, const FormSpecs&);
+// A stamped form. `cells`: of its table, in pixels of the upright sheet as the text is.
+Agreement check_form(const PageText&, const std::vector<Box>& cells, const KindReading&,
+                     const std::vector<ReadNumber>&, const Expectation&, const FormSpecs&);
 // A letter of commitment: it names platform and registrant somewhere in its text.
 Agreement check_commitment(const PageText&, const Expectation&);
 // A certificate: its holder and its number.

@@ -57,12 +57,12 @@ ReadSheet read_sheet(Sheet sheet, Recogniser& recogniser, const FormSpecs& forms
 constexpr double sure_turn =
     1.0;  // Tesseract's orientation confidence below which all four ways are tried
 
-// Rules and outlines do not tell up from down on every page; where the words make no sense the page
-// is turned.
-ReadSheet read_upright(const Page& page, Recogniser& recogniser, const FormSpecs& forms,
+// Rules and outlines do not tell up from down on every page; where the words make no sense although
+// they can be read, the page is turned.
+ReadSheet read_upright(Sheet sheet, bool readable, Recogniser& recogniser, const FormSpecs& forms,
                        const Budget& budget) {
-  auto read = read_sheet(prepare(page), recogniser, forms, budget);
-  if (read.kind.kind != PageKind::other || budget.spent()) return read;
+  auto read = read_sheet(std::move(sheet), recogniser, forms, budget);
+  if (read.kind.kind != PageKind::other || !readable || budget.spent()) return read;
   const double scale = reading_scale(read.sheet);
   const auto grey = read.sheet.grey(read.sheet.whole(), scale);
   const auto way = recogniser.orientation(grey.view(), static_cast<int>(reading_dpi));
@@ -127,6 +127,8 @@ std::vector<Seal> read_seals(const Sheet& sheet, PageKind kind, const EyeOptions
     seal.red = found.red;
     seal.box = found.on_page;
     seal.confidence = found.confidence;
+    seal.pasted = found.pasted;
+    seal.fingerprint = found.fingerprint;
     if (kind == PageKind::form || kind == PageKind::commitment) {
       const auto reading = read_seal(found, claimed, options.places, recogniser, budget);
       seal.text = reading.text;
@@ -143,7 +145,7 @@ Agreement agreement_of(const PageFacts& facts, const ReadSheet& read,
                        const FormSpecs& forms) {
   switch (facts.kind) {
     case PageKind::form:
-      return check_form(read.text, read.kind, numbers, expectation, forms);
+      return check_form(read.text, read.sheet.cells(), read.kind, numbers, expectation, forms);
     case PageKind::certificate:
       return check_certificate(facts.name, numbers, expectation);
     case PageKind::commitment:
@@ -165,14 +167,14 @@ PageFacts look_at(const Page& page, Recogniser& recogniser, const EyeOptions& op
   facts.height = page.pixels.height;
   facts.agreement.resize(expectations.size());
   if (page.blank) return facts;
-  const auto read = read_upright(page, recogniser, options.forms, budget);
+  auto sheet = prepare(page);
+  facts.quality = measure_quality(page, sheet);
+  const auto read =
+      read_upright(std::move(sheet), facts.quality.readable, recogniser, options.forms, budget);
   facts.kind = read.kind.kind;
   facts.kind_confidence = read.kind.confidence;
   facts.form = read.kind.form;
   facts.certificate = read.kind.certificate;
-  facts.quality.dpi = read.sheet.dpi();
-  facts.quality.monochrome = read.sheet.monochrome();
-  facts.quality.text_height = read.text.median_height();
   facts.seals = read_seals(read.sheet, facts.kind, options, recogniser, expectations, budget);
   if (facts.kind == PageKind::form || facts.kind == PageKind::commitment)
     facts.signature = find_signature(read.sheet, read.text, facts.kind);

@@ -55,7 +55,7 @@ constexpr std::array certificate_clues = {
     Clue{CertificateKind::social_organisation, "活动地域", 1},
     Clue{CertificateKind::social_organisation, "民政局", 0.5},
     Clue{CertificateKind::id_card, "居民身份证", title_weight},
-    Clue{CertificateKind::id_card, "公民身份号码", title_weight},
+    Clue{CertificateKind::id_card, "公民身份号码", 3},
     Clue{CertificateKind::id_card, "中华人民共和国", 1},
     Clue{CertificateKind::id_card, "签发机关", 1.5},
     Clue{CertificateKind::id_card, "有效期限", 0.5},
@@ -123,15 +123,20 @@ struct FormScore {
   double score = 0;
 };
 
+constexpr double clear_lead =
+    0.6;  // over the next of the three forms, which share most of their labels
+
 FormScore form_score(const PageText& text, const FormSpecs& specs) {
   FormScore best;
-  double common = 0;
+  double common = 0, next = 0;
   for (const auto& clue : form_clues) common += clue.weight * (found(text, clue.words) > 0);
   for (const auto& spec : specs.forms) {
     const double own = title_weight * best_title(text, spec.title, spec.title_aliases) +
                        6 * labels_found(text, spec);
+    next = std::max(next, std::min(own, best.score));
     if (own > best.score) best = {spec.kind, own};
   }
+  if (best.score - next < clear_lead) best.form.reset();
   best.score += common;
   return best;
 }

@@ -117,7 +117,7 @@ TextLine free_reading(const SealInk& ink, const std::vector<SealBand>& bands,
 
 // Another name was read so surely that the claimed one cannot be what stands there.
 bool contradicts(const NameFit& fit, const TextLine& read, const std::string& name) {
-  return fit.mean < -8 && fit.seen < 0.55 && read.confidence > 0.9 && read.glyphs.size() >= 4 &&
+  return fit.mean < -8 && read.confidence > 0.9 && read.glyphs.size() >= 4 &&
          likeness(fold(read.text), fold(name)) < 0.6;
 }
 

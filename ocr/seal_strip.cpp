@@ -122,6 +122,7 @@ Arc longest_arc(const std::vector<double>& profile, double threshold, int gap) {
 }  // namespace
 
 std::vector<SealBand> SealInk::bands() const {
+  if (ink_.empty()) return {};
   std::vector<double> mean(radii + 4);
   for (std::size_t r = 0; r < mean.size(); ++r)
     for (int a = 0; a < angles; a += 4)

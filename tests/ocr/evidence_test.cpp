@@ -1,0 +1,165 @@
+// The eye on whole pages, which tests/support/draw_pages.py drew.
+#include "ocr/evidence.hpp"
+
+#include <gtest/gtest.h>
+
+#include <fstream>
+#include <iterator>
+
+#include "tests/support/form_specs.hpp"
+
+namespace dengji {
+namespace {
+
+constexpr auto library = "邵水县临津门图书馆", library_code = "12430500MB1234567N";
+constexpr auto person = "沈一舟", person_number = "430500198003070017";
+
+Attachment drawn(const std::string& name) {
+  std::ifstream file(std::string(TEST_DATA) + "/ocr/read/" + name, std::ios::binary);
+  return make_attachment(name,
+                         {std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()});
+}
+
+Expectation library_site() {
+  Expectation expectation;
+  expectation.form = FormKind::website;
+  expectation.platform = "临津读书网";
+  expectation.registrant = {library, RegistrantClass::government, IdType::uscc, library_code};
+  expectation.manager_name = person;
+  expectation.manager_id = person_number;
+  return expectation;
+}
+
+Expectation person_account() {
+  Expectation expectation;
+  expectation.form = FormKind::account;
+  expectation.platform = "一舟看邵水";
+  expectation.registrant = {person, RegistrantClass::individual, IdType::citizen, person_number};
+  return expectation;
+}
+
+PageFacts look(const std::string& name, const Expectation& expectation, int seconds = 20) {
+  EyeOptions options;
+  options.forms = test::forms();
+  options.page_seconds = seconds;
+  auto facts = Eye(std::move(options)).look(drawn(name), {expectation});
+  EXPECT_FALSE(facts.problem);
+  EXPECT_EQ(facts.pages.size(), 1u);
+  return facts.pages.empty() ? PageFacts() : facts.pages.front();
+}
+
+TEST(Eye, VerifiesAStampedForm) {
+  const auto page = look("form.jpg", library_site());
+  EXPECT_EQ(page.kind, PageKind::form);
+  EXPECT_EQ(page.form, FormKind::website);
+  const auto& agreement = page.agreement.at(0);
+  EXPECT_EQ(agreement.form, true);
+  EXPECT_EQ(agreement.platform, true);
+  EXPECT_EQ(agreement.registrant, true);
+  EXPECT_EQ(agreement.id_number, true);
+  EXPECT_EQ(agreement.manager_id, true);
+  ASSERT_EQ(page.seals.size(), 1u);
+  EXPECT_TRUE(page.seals[0].red);
+  EXPECT_NE(page.seals[0].name, SealName::differs);
+}
+
+TEST(Eye, SeesThatAFormIsOfAnotherPlatformAndRegistrant) {
+  auto other = library_site();
+  other.platform = "宝塔夜谈";
+  other.registrant.name = "邵水县农机推广站";
+  other.registrant.id_number = "12430500MB7654321K";
+  const auto page = look("form.jpg", other);
+  const auto& agreement = page.agreement.at(0);
+  EXPECT_EQ(agreement.platform, false);
+  EXPECT_EQ(agreement.registrant, false);
+  ASSERT_EQ(page.seals.size(), 1u);
+  EXPECT_NE(page.seals[0].name, SealName::matches);
+}
+
+TEST(Eye, ReadsACertificate) {
+  const auto page = look("certificate.jpg", library_site());
+  EXPECT_EQ(page.kind, PageKind::certificate);
+  EXPECT_EQ(page.certificate, CertificateKind::uscc_certificate);
+  EXPECT_EQ(page.valid_until, "2022-05-31");
+  ASSERT_FALSE(page.numbers.empty());
+  EXPECT_EQ(page.numbers[0].text, library_code);
+  EXPECT_TRUE(page.numbers[0].agreed);
+  EXPECT_EQ(page.agreement.at(0).id_number, true);
+  EXPECT_EQ(page.agreement.at(0).registrant, true);
+}
+
+TEST(Eye, SeesThatACertificateBearsAnotherNumber) {
+  auto other = library_site();
+  other.registrant.id_number = "12430500MB7654321K";
+  EXPECT_EQ(look("certificate.jpg", other).agreement.at(0).id_number, false);
+}
+
+TEST(Eye, ReadsAnIdentityCard) {
+  const auto page = look("card.jpg", person_account());
+  EXPECT_EQ(page.kind, PageKind::certificate);
+  EXPECT_EQ(page.certificate, CertificateKind::id_card);
+  EXPECT_EQ(page.valid_until, "2030-03-07");
+  EXPECT_EQ(page.agreement.at(0).id_number, true);
+  EXPECT_TRUE(page.seals.empty());
+}
+
+TEST(Eye, TellsASignedFormFromOneThatIsNot) {
+  const auto with = look("signed.jpg", person_account());
+  EXPECT_EQ(with.form, FormKind::account);
+  EXPECT_EQ(with.signature, true);
+  const auto without = look("unsigned.jpg", person_account());
+  EXPECT_EQ(without.form, FormKind::account);
+  EXPECT_EQ(without.signature, false);
+}
+
+TEST(Eye, TellsASealedLetterFromABareOne) {
+  const auto sealed = look("letter.jpg", library_site());
+  EXPECT_EQ(sealed.kind, PageKind::commitment);
+  EXPECT_EQ(sealed.signature, true);
+  ASSERT_EQ(sealed.seals.size(), 1u);
+  EXPECT_EQ(sealed.agreement.at(0).platform, true);
+  const auto bare = look("bare-letter.jpg", library_site());
+  EXPECT_EQ(bare.kind, PageKind::commitment);
+  EXPECT_EQ(bare.signature, false);
+  EXPECT_TRUE(bare.seals.empty());
+}
+
+TEST(Eye, ReadsAPageThatLiesUpsideDown) {
+  const auto page = look("upside-down.jpg", library_site());
+  EXPECT_EQ(page.kind, PageKind::commitment);
+  ASSERT_EQ(page.seals.size(), 1u);
+  // Boxes are those of the picture as a viewer shows it: the letter's seal is below its middle
+  // there.
+  EXPECT_GT(page.seals[0].box.y, page.height / 2);
+}
+
+TEST(Eye, KnowsNothingOfAPageForWhichThereIsNoTime) {
+  const auto page = look("form.jpg", library_site(), 0);
+  EXPECT_EQ(page.kind, PageKind::other);
+  EXPECT_TRUE(page.numbers.empty());
+  EXPECT_FALSE(page.agreement.at(0).platform);
+}
+
+TEST(Eye, SaysWhyAFileHasNoPages) {
+  EyeOptions options;
+  options.forms = test::forms();
+  Eye eye(std::move(options));
+  EXPECT_TRUE(eye.look(make_attachment("a.jpg", "\xff\xd8\xff\xe0 broken"), {}).problem);
+  EXPECT_TRUE(eye.look(make_attachment("a.txt", "words"), {}).problem);
+}
+
+TEST(Eye, NeedsItsModels) {
+  EyeOptions options;
+  options.tessdata = "/nonexistent";
+  EXPECT_THROW(Eye{std::move(options)}, std::runtime_error);
+}
+
+TEST(Eye, NamesItsFindings) {
+  EXPECT_EQ(to_string(PageKind::commitment), "commitment");
+  EXPECT_EQ(to_string(PageKind::other), "other");
+  EXPECT_EQ(to_string(CertificateKind::business_licence), "business_licence");
+  EXPECT_EQ(to_string(CertificateKind::none), "none");
+}
+
+}  // namespace
+}  // namespace dengji

@@ -1,0 +1,109 @@
+#include "ocr/seal_read.hpp"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <cmath>
+#include <numbers>
+
+#include "parsers/limits.hpp"
+
+namespace dengji {
+namespace {
+
+constexpr double degree = std::numbers::pi / 180;
+
+// A ring and `count` blocks of ink where characters would stand, the first at `from` degrees
+// clockwise from the top, `pitch` degrees apart; across `stretch` times as wide as high.
+SealInk drawn(int count, double from, double pitch, double stretch = 1) {
+  const double r = 150;
+  const Point centre{r * stretch + 20, r + 20};
+  GreyImage ink(static_cast<int>(2 * centre.x), static_cast<int>(2 * centre.y));
+  for (int y = 0; y < ink.height; ++y)
+    for (int x = 0; x < ink.width; ++x) {
+      const double across = (x - centre.x) / stretch / r, down = (y - centre.y) / r;
+      const double share = std::hypot(across, down);
+      double angle = std::atan2(across, -down) / degree - from;
+      while (angle < -pitch / 2) angle += 360;
+      const double place = std::round(angle / pitch);
+      const bool block = share > 0.65 && share < 0.87 && place < count &&
+                         std::abs(angle - place * pitch) < 0.36 * pitch;
+      const bool ring = share > 0.95 && share < 1;
+      const bool star = share < 0.2;
+      if (block || ring || star) ink.row(y)[x] = 220;
+    }
+  return {std::move(ink), centre, r * stretch, r, 0};
+}
+
+double degrees(double radians) { return std::remainder(radians / degree, 360); }
+
+TEST(SealInk, FindsTheBandAndTheArcOfTheText) {
+  const auto bands = drawn(10, -110, 24).bands();
+  ASSERT_FALSE(bands.empty());
+  EXPECT_NEAR(bands[0].inner, 0.65, 0.06);
+  EXPECT_NEAR(bands[0].outer, 0.9, 0.06);
+  EXPECT_NEAR(degrees(bands[0].begin), -110 - 0.36 * 24, 3);
+  EXPECT_NEAR((bands[0].end - bands[0].begin) / degree, 9 * 24 + 0.72 * 24, 4);
+}
+
+TEST(SealInk, FindsThemWhereverTheSealIsTurned) {
+  for (const double turned : {-170.0, -60.0, 20.0, 75.0, 140.0}) {
+    const auto bands = drawn(10, turned, 24).bands();
+    ASSERT_FALSE(bands.empty());
+    EXPECT_NEAR(std::remainder(degrees(bands[0].begin) - (turned - 0.36 * 24), 360), 0, 3)
+        << turned;
+  }
+}
+
+TEST(SealInk, CountsCharactersThatStandEvenly) {
+  const auto ink = drawn(12, -120, 22);
+  EXPECT_EQ(ink.likely_count(ink.bands().at(0)), 12u);
+}
+
+TEST(SealInk, SeesAnEllipseAsTheCircleItWas) {
+  const auto ink = drawn(10, -110, 24, 1.2);
+  EXPECT_GT(ink.ink(90 * degree, 0.97), 0.9);
+  EXPECT_GT(ink.ink(0, 0.97), 0.9);
+  EXPECT_LT(ink.ink(0, 0.45), 0.1);
+  EXPECT_NEAR(degrees(ink.bands().at(0).begin), -110 - 0.36 * 24, 3);
+}
+
+TEST(SealInk, LaysOutALineOfDarkOnWhite) {
+  const auto ink = drawn(10, -110, 24);
+  const auto line = ink.line(ink.bands().at(0), 10, 64);
+  EXPECT_EQ(line.height, 64);
+  EXPECT_GT(line.width, 10 * 30);
+  EXPECT_EQ(line.at(2, 32), 255);
+  EXPECT_LT(*std::min_element(line.pixels.begin(), line.pixels.end()), 40);
+  EXPECT_TRUE(ink.line(ink.bands().at(0), 0, 64).empty());
+}
+
+TEST(SealInk, OfNothingHasNoBands) {
+  const SealInk ink(GreyImage(), {0, 0}, 0, 0, 0);
+  EXPECT_TRUE(ink.bands().empty());
+  EXPECT_EQ(ink.ink(0, 0.5), 0);
+}
+
+TEST(Rivals, HaveAnotherPlaceOfTheSameLength) {
+  const auto rivals = rivals_of("邵水县图书馆", {"邵水县", "临津县", "宝塔区", "双塔自治县"});
+  EXPECT_EQ(rivals, (std::vector<std::string>{"临津县图书馆", "宝塔区图书馆"}));
+  EXPECT_TRUE(rivals_of("邵水县图书馆", {"临津县"}).empty());
+  EXPECT_TRUE(rivals_of("邵水县图书馆", {"", "邵水县"}).empty());
+}
+
+TEST(Rivals, AreCapped) {
+  std::vector<std::string> places(300, "甲县");
+  for (std::size_t i = 0; i < places.size(); i += 2) places[i] = "乙县";
+  EXPECT_EQ(rivals_of("甲县图书馆", places).size(), limits::seal_rivals);
+}
+
+TEST(Confirms, AsksForNearlyAllCharacters) {
+  EXPECT_TRUE(confirms({-1, 1, -2, {}}));
+  EXPECT_FALSE(confirms({-1, 1, -13, {}}));   // three in a row are other ones
+  EXPECT_FALSE(confirms({-1, 0.5, -2, {}}));  // half of them were not seen
+  EXPECT_FALSE(confirms({-7, 1, -2, {}}));
+  EXPECT_FALSE(confirms(NameFit()));
+}
+
+}  // namespace
+}  // namespace dengji
