@@ -83,6 +83,8 @@ ReaderProcess::Prepare mail_reader(const Config& config) {
     EyeOptions options;
     options.tessdata = config.tessdata;
     options.forms = config.forms;
+    for (const auto& office : config.offices)
+      options.places.insert(options.places.end(), office.areas.begin(), office.areas.end());
     auto eye = std::make_shared<Eye>(std::move(options));
     return [eye, specs = config.forms](std::string_view raw) {
       return to_wire(read_mail(raw, specs, *eye));
