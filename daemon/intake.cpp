@@ -1,5 +1,7 @@
 #include "daemon/intake.hpp"
 
+#include <algorithm>
+
 #include "daemon/calendar.hpp"
 #include "daemon/check_json.hpp"
 #include "daemon/log.hpp"
@@ -67,6 +69,16 @@ Settlement settlement_of(const Claim& claim, const Verdict& verdict, std::int64_
                day_of(claim.mail.received).substr(0, 4)};
   for (const auto& judged : verdict.submissions) s.submissions.push_back(settled(judged, verdict));
   return s;
+}
+
+// Who sent no form gets the blank ones with the answer.
+bool lacks_a_form(const Verdict& verdict) {
+  const auto lacks = [](const JudgedSubmission& judged) {
+    const auto state = judged.submission.form_state;
+    return state == FormState::missing || state == FormState::unknown;
+  };
+  return verdict.disposition == Disposition::no_submission ||
+         std::any_of(verdict.submissions.begin(), verdict.submissions.end(), lacks);
 }
 
 // An HMAC of what the letter answers, so that nobody can foretell it and a retry has the same.
@@ -147,7 +159,7 @@ void Intake::settle(const Claim& claim, Verdict verdict, std::int64_t now) {
     const auto& address = verdict.office->address;
     const Envelope envelope{
         letter_id(parts_.secret, claim, text->kind, address.substr(address.find('@') + 1), now),
-        rfc5322_date(now), text->kind == "no-submission"};
+        rfc5322_date(now), lacks_a_form(verdict)};
     return make_letter(*text, verdict, envelope, parts_.config);
   };
   parts_.records.settle(settlement_of(claim, verdict, now), compose);

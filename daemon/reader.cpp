@@ -13,6 +13,7 @@
 
 #include <array>
 #include <cerrno>
+#include <cstdio>
 #include <cstring>
 #include <stdexcept>
 #include <system_error>
@@ -104,12 +105,23 @@ constexpr bool sanitized = true;  // their shadow memory is terabytes of address
 constexpr bool sanitized = false;
 #endif
 
+// Bytes of address space that this process has by now: libraries, models.
+rlim_t address_space() {
+  unsigned long pages = 0;
+  FILE* statm = std::fopen("/proc/self/statm", "re");
+  if (statm == nullptr || std::fscanf(statm, "%lu", &pages) != 1) _exit(70);
+  std::fclose(statm);
+  return static_cast<rlim_t>(pages) * static_cast<rlim_t>(sysconf(_SC_PAGESIZE));
+}
+
 void confine(const ReaderLimits& limits) {
   if (prctl(PR_SET_PDEATHSIG, SIGKILL) != 0 || prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0 ||
       prctl(PR_SET_DUMPABLE, 0) != 0) {
     _exit(70);
   }
-  if (!sanitized) limit(RLIMIT_AS, static_cast<rlim_t>(limits.mebibytes) * 1024 * 1024);
+  if (!sanitized) {
+    limit(RLIMIT_AS, address_space() + static_cast<rlim_t>(limits.mebibytes) * 1024 * 1024);
+  }
   limit(RLIMIT_CPU, static_cast<rlim_t>(limits.wall.count()));
   limit(RLIMIT_CORE, 0);
   limit(RLIMIT_FSIZE, 0);
@@ -161,8 +173,8 @@ void confine(const ReaderLimits& limits) {
   for (int got = 0; (got = receive_fds(control, fds)) >= 0;) {
     if (got != 2) _exit(1);
     const Fd mail(fds[0]), answer(fds[1]);
-    // Earlier children are reaped only here: a pidfd can be had of a child that has ended, not of one
-    // that is gone.
+    // Earlier children are reaped only here: a pidfd can be had of a child that has ended, not of
+    // one that is gone.
     while (waitpid(-1, nullptr, WNOHANG) > 0) {
     }
     const pid_t pid = fork();

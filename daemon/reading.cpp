@@ -36,15 +36,16 @@ MessageFacts facts_of(const Message& m) {
           m.problems};
 }
 
-FileFacts facts_of(const Attachment& a) {
-  return {a.name,
-          a.container,
-          std::string(to_string(a.type)),
-          a.sha256,
-          a.bytes.size(),
-          a.inline_image,
-          a.problem,
-          {}};
+// A type that no reader takes is told as such: nobody looked inside.
+std::optional<Unreadable> problem_of(const Attachment& a, const Content& content) {
+  const bool read = is_picture(a.type) || content.kind != ContentKind::none;
+  if (a.problem || read || a.type == FileType::empty) return a.problem;
+  return Unreadable{Why::unsupported, std::string(to_string(a.type))};
+}
+
+FileFacts facts_of(const Attachment& a, const Content& content) {
+  return {a.name,         a.container,    std::string(to_string(a.type)), a.sha256,
+          a.bytes.size(), a.inline_image, problem_of(a, content),         {}};
 }
 
 Expectation expectation_of(const Submission& submission) {
@@ -75,14 +76,21 @@ Role role_of(const PageFacts& page) {
   return Role::other;
 }
 
-// The submission that a page fits, in the words grouping uses.
+// The submission that a page fits best, in the words grouping uses: one platform's name may stand
+// within another's.
 PageHint hint_of(const PageFacts& page, const std::vector<Submission>& submissions) {
   PageHint hint{role_of(page), page.kind_confidence, "", "", page.form};
+  double best_platform = -1, best_registrant = -1;
   for (std::size_t i = 0; i < std::min(submissions.size(), page.agreement.size()); ++i) {
     const auto& seen = page.agreement[i];
-    if (seen.platform == true) hint.platform = submissions[i].platform;
-    if (seen.registrant == true && submissions[i].form)
+    if (seen.platform == true && seen.score > best_platform) {
+      best_platform = seen.score;
+      hint.platform = submissions[i].platform;
+    }
+    if (seen.registrant == true && seen.score > best_registrant && submissions[i].form) {
+      best_registrant = seen.score;
       hint.registrant = registrant_of(*submissions[i].form).name;
+    }
   }
   return hint;
 }
@@ -116,9 +124,13 @@ void reorder(std::vector<FileFacts>& files, const std::vector<Submission>& looke
   }
 }
 
-bool worth_a_look(const Attachment& attachment, const Content& content) {
-  if (attachment.inline_image || attachment.problem || !is_picture(attachment.type)) return false;
-  return content.kind == ContentKind::none;
+// Every picture that may belong to a submission, but for a form that is read as a document.
+bool worth_a_look(const Attachment& attachment, std::size_t index, const Grouping& grouping) {
+  if (attachment.problem || !is_picture(attachment.type)) return false;
+  const auto& unused = grouping.unused;
+  if (std::find(unused.begin(), unused.end(), index) != unused.end()) return false;
+  return std::none_of(grouping.submissions.begin(), grouping.submissions.end(),
+                      [&](const Submission& s) { return s.form && s.form_attachment == index; });
 }
 
 }  // namespace
@@ -134,14 +146,15 @@ Reading read_mail(std::string_view raw, const FormSpecs& specs, Eye& eye) {
   if (!message->machine.empty()) return reading;  // not answered whatever it holds
 
   const auto attachments = unpack(message->attachments);
-  for (const auto& attachment : attachments) reading.files.push_back(facts_of(attachment));
-
   const auto contents = read_contents(attachments, specs);
+  for (std::size_t i = 0; i < attachments.size(); ++i)
+    reading.files.push_back(facts_of(attachments[i], contents[i]));
+
   const auto first = group(*message, attachments, contents);
   std::vector<Expectation> expected;
   for (const auto& submission : first.submissions) expected.push_back(expectation_of(submission));
   for (std::size_t i = 0; i < attachments.size(); ++i) {
-    if (first.submissions.empty() || !worth_a_look(attachments[i], contents[i])) continue;
+    if (first.submissions.empty() || !worth_a_look(attachments[i], i, first)) continue;
     auto seen = eye.look(attachments[i], expected);
     reading.files[i].pages = std::move(seen.pages);
     if (seen.problem) reading.files[i].problem = seen.problem;

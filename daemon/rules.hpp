@@ -26,6 +26,9 @@ struct Case {
   bool is(FormKind kind) const;
 };
 
+// Confidence below which a red spot is neither called a seal nor is a seal's absence certain.
+inline constexpr double surely_a_seal = 0.4;
+
 // A page in a role, as a file of one role or a page of a file that holds several.
 struct RolePage {
   const FileFacts* file;

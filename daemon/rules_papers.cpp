@@ -77,7 +77,7 @@ void still_valid(const std::vector<RolePage>& pages, const Case& c, Findings& fi
 bool letter_is_marked(const RolePage& page, const Case& c) {
   if (page.facts->signature == true && c.individual()) return true;
   return std::any_of(page.facts->seals.begin(), page.facts->seals.end(), [](const Seal& seal) {
-    return seal.shape != SealShape::square && (seal.confidence >= 0.5 || !seal.red);
+    return seal.shape != SealShape::square && (seal.confidence >= surely_a_seal || !seal.red);
   });
 }
 

@@ -6,9 +6,6 @@
 namespace dengji {
 namespace {
 
-// Below it a red spot is neither called a seal nor is its absence certain.
-constexpr double surely_a_seal = 0.5;
-
 std::string why_not_readable(const Quality& quality) {
   if (quality.why == "resolution")
     return "图片太小，文字无法辨认，请用不低于200dpi扫描，或靠近、对正后重新拍照";
@@ -61,6 +58,9 @@ void scan_is_readable(const Case& c, Findings& findings) {
     if (file->problem && file->problem->why != Why::over_limit &&
         file->problem->why != Why::unsupported)
       findings.add("scan.unreadable", in(*file), "文件已损坏，无法打开，请重新扫描后发送");
+    else if (!file->problem && file->pages.empty())  // a document in a scan's place
+      findings.add("attachment.unsupported", in(*file),
+                   "不是图片或扫描件，请发送盖章（签名）登记表的扫描件或照片");
   }
   for (const auto& page : pages_of(c, Role::scan)) {
     if (!page.facts->quality.readable)
