@@ -48,6 +48,19 @@ void judge_name(const SealsSeen& seen, const Case& c, Findings& findings) {
   }
 }
 
+std::string what_differs(const Agreement& seen) {
+  if (seen.form == false) return "表格种类";
+  if (seen.platform == false) return "平台名称";
+  if (seen.registrant == false) return "主办单位（主体）名称";
+  if (seen.id_number == false) return "证件号码";
+  return seen.manager_id == false ? "负责人身份证号码" : "";
+}
+
+bool any_ambiguous(const Case& c) {
+  return std::any_of(c.submission.parts.begin(), c.submission.parts.end(),
+                     [](const Part& part) { return part.ambiguous; });
+}
+
 }  // namespace
 
 void scan_is_readable(const Case& c, Findings& findings) {
@@ -70,22 +83,26 @@ void scan_is_readable(const Case& c, Findings& findings) {
 
 void scan_is_of_this_form(const Case& c, Findings& findings) {
   if (!c.submission.form) return;
-  for (const auto& page : pages_of(c, Role::scan)) {
-    if (!page.facts->quality.readable) continue;
-    const auto& seen = *page.agreement;
-    std::string what;
-    if (seen.form == false)
-      what = "表格种类";
-    else if (seen.platform == false)
-      what = "平台名称";
-    else if (seen.registrant == false)
-      what = "主办单位（主体）名称";
-    else if (seen.id_number == false)
-      what = "证件号码";
-    else if (seen.manager_id == false)
-      what = "负责人身份证号码";
+  auto pages = pages_of(c, Role::scan);
+  std::erase_if(pages, [](const auto& page) { return !page.facts->quality.readable; });
+  for (const auto& page : pages) {
+    const auto what = what_differs(*page.agreement);
     if (!what.empty())
-      findings.add("scan.mismatch", on(page), "扫描件上的" + what + "与电子登记表不同");
+      return findings.add("scan.mismatch", on(page), "扫描件上的" + what + "与电子登记表不同");
+  }
+  if (pages.empty() || any_ambiguous(c)) return;
+  // Silence confirms nothing: the platform and its holder must have been read on some page.
+  const auto confirmed = [&](const auto& says) {
+    return std::any_of(pages.begin(), pages.end(),
+                       [&](const auto& page) { return says(*page.agreement); });
+  };
+  if (!confirmed([](const Agreement& a) { return a.platform == true; })) {
+    findings.add("scan.mismatch", on(pages.front()),
+                 "扫描件上没有辨认出平台名称“" + c.submission.platform + "”");
+  } else if (!confirmed([](const Agreement& a) {
+               return a.registrant == true || a.id_number == true || a.manager_id == true;
+             })) {
+    findings.add("scan.mismatch", on(pages.front()), "扫描件上没有辨认出登记表填写的主体");
   }
 }
 

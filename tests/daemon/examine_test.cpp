@@ -105,6 +105,10 @@ const std::vector<Spoilt> website_cases{
      }},
     {"scan.mismatch", Decision::review,
      [](Reading& r) { page(r, scan_file).agreement[0].platform = false; }},
+    {"scan.mismatch", Decision::review,
+     [](Reading& r) { page(r, scan_file).agreement[0].platform.reset(); }},
+    {"scan.mismatch", Decision::review,
+     [](Reading& r) { page(r, scan_file).agreement[0].registrant.reset(); }},
     {"seal.missing", Decision::reject, [](Reading& r) { page(r, scan_file).seals.clear(); }},
     {"seal.unread", Decision::review,
      [](Reading& r) { page(r, scan_file).seals[0].confidence = 0.3; }},
@@ -163,6 +167,16 @@ TEST(Examine, FindsEachThingThatIsWrong) {
     EXPECT_EQ(verdict.submissions[0].decision, website_cases[i].decision)
         << "case " << i << " " << codes(verdict);
   }
+}
+
+TEST(Examine, NeedsThePlatformOnOnePageOnly) {
+  auto reading = right_website();
+  auto second = page(reading, scan_file);
+  second.page = 2;
+  second.seals.clear();
+  second.agreement[0] = {};
+  reading.files[scan_file].pages.push_back(second);
+  EXPECT_EQ(codes(judged(reading)), "");
 }
 
 TEST(Examine, WantsAPersonsSignatureNotASeal) {
