@@ -3,87 +3,20 @@
 #include <gtest/gtest.h>
 #include <sys/wait.h>
 
-#include <array>
-#include <cstdio>
-#include <cstdlib>
 #include <filesystem>
-#include <map>
-#include <sstream>
 
-#include "tests/support/mail_servers.hpp"
+#include "tests/journeys/office.hpp"
 
 namespace dengji {
 namespace {
 
 namespace fs = std::filesystem;
 using test::MailServers;
+using test::Office;
 
 std::string sample(const std::string& name) {
   return test::read_file(fs::path(SOURCE_DIR) / "etc/samples" / (name + ".eml"));
 }
-
-// The shipped configuration with each office's mailbox and postman on these servers.
-class Office {
- public:
-  explicit Office(const MailServers& servers) : servers_(servers) {
-    fs::copy(fs::path(SOURCE_DIR) / "etc", directory_.path() / "etc", fs::copy_options::recursive);
-    const fs::path file = directory_.path() / "etc/offices.toml";
-    std::istringstream shipped(test::read_file(file));
-    std::string served, id, address;
-    for (std::string line; std::getline(shipped, line);) {
-      if (line == "[[office]]") served += on_servers(id, address);
-      if (line.starts_with("id = \"")) id = quoted(line);
-      if (line.starts_with("address = \"")) address = quoted(line);
-      served += line + "\n";
-    }
-    test::write_file(file, served + on_servers(id, address));
-  }
-
-  struct Outcome {
-    int status = 0;
-    std::string output;
-  };
-  Outcome run(const std::string& program, const std::string& arguments,
-              const std::string& failpoint = "") const {
-    const std::string command = (failpoint.empty() ? "" : "DENGJI_FAILPOINT=" + failpoint + " ") +
-                                "DENGJI_STATE=" + (directory_.path() / "state").string() + " " +
-                                program + " " + arguments + " --config " +
-                                (directory_.path() / "etc/dengji.toml").string() + " 2>" +
-                                (directory_.path() / "stderr").string();
-    FILE* pipe = popen(("exec env " + command).c_str(), "r");
-    Outcome outcome;
-    std::array<char, 4096> buffer;
-    for (std::size_t count; (count = fread(buffer.data(), 1, buffer.size(), pipe)) > 0;)
-      outcome.output.append(buffer.data(), count);
-    outcome.status = pclose(pipe);
-    return outcome;
-  }
-  Outcome once(const std::string& failpoint = "") const {
-    return run(DENGJID, "--once", failpoint);
-  }
-  std::string register_as_json() const { return run(DENGJI, "status --json").output; }
-  std::string log() const { return test::read_file(directory_.path() / "stderr"); }
-
- private:
-  static std::string quoted(const std::string& line) {
-    const std::size_t begin = line.find('"') + 1;
-    return line.substr(begin, line.find('"', begin) - begin);
-  }
-  std::string on_servers(const std::string& id, const std::string& address) const {
-    if (id.empty()) return "";
-    const auto server = [this, &address](const std::string& url) {
-      return "url = \"" + url + "\"\nuser = \"" + address + "\"\npassword_file = \"" +
-             servers_.password_file().string() + "\"\nca_file = \"" + servers_.ca_file().string() +
-             "\"\n";
-    };
-    return "[[office.mailbox]]\nid = \"" + id + "\"\n" + server(servers_.mailbox(address).url) +
-           "done_folder = \"已收\"\n[office.postman]\n" + server(servers_.postman(address).url) +
-           "per_minute = 6000\n\n";
-  }
-
-  const MailServers& servers_;
-  test::TempDir directory_;
-};
 
 struct Mail {
   std::string name, from, office;
@@ -129,7 +62,7 @@ TEST(Daemon, AnswersEachPersonOnceAndNoMachine) {
     EXPECT_TRUE(servers.inbox(mail.office).empty()) << "not moved to the done folder";
     EXPECT_EQ(servers.inbox(mail.office, "&XfJlNg-").size(), 1u);
   }
-  const std::string state = office.register_as_json();
+  const std::string state = office.run(DENGJI, "status --json").output;
   ASSERT_EQ(office.once().status, 0) << office.log();
   bring(servers, persons);  // the same bytes under new UIDs: known by their digest
   settle_delivery(servers);

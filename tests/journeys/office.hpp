@@ -1,0 +1,34 @@
+// The shipped configuration with each office's mailbox and postman on real servers, a register of
+// its own, and the programs run on it.
+#pragma once
+#include <filesystem>
+#include <string>
+
+#include "tests/support/mail_servers.hpp"
+
+namespace dengji::test {
+
+class Office {
+ public:
+  explicit Office(const MailServers& servers);  // the servers outlive it
+
+  struct Outcome {
+    int status = 0;      // as of waitpid(2)
+    std::string output;  // standard output
+  };
+  // `program` with this configuration; a failpoint of store/failpoint.hpp kills it.
+  Outcome run(const std::string& program, const std::string& arguments,
+              const std::string& failpoint = "") const;
+  Outcome once(const std::string& failpoint = "") const {
+    return run(DENGJID, "--once", failpoint);
+  }
+  std::string log() const;  // standard error of the last run
+
+ private:
+  std::string on_servers(const std::string& id, const std::string& address) const;
+
+  const MailServers& servers_;
+  TempDir directory_;
+};
+
+}  // namespace dengji::test
