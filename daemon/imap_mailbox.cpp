@@ -256,7 +256,7 @@ class ImapMailbox::Fetching {
     }
     if (!over_ && size_ == 0) return;
     waiting_.erase(waiting);
-    if (over_) return sink_.refused(item, "larger than mails may be");
+    if (over_) return sink_.refused(item, Refusal::too_large);
     item.size = size_;
     sink_.done(item);
     done_.push_back(item.uid);
@@ -273,7 +273,7 @@ class ImapMailbox::Fetching {
     if (!there) return;
     const std::string what = "the server lists mail " + item.uid + " and does not give it";
     if (++mailbox_.empty_[item.uid] >= empty_answers)
-      sink_.refused(item, what);
+      sink_.refused(item, Refusal::not_given);
     else
       mailbox_.complain(what + "; tried again with the next poll");
   }
@@ -297,7 +297,7 @@ void ImapMailbox::fetch(const std::vector<MailItem>& items, const Sink& sink) {
       if (item.uidvalidity != uidvalidity_)
         throw MailboxError("the folder was replaced since it was listed (UIDVALIDITY)", true);
       if (item.size > static_cast<std::int64_t>(limits::message_bytes))
-        sink.refused(item, "larger than mails may be");
+        sink.refused(item, Refusal::too_large);
       else
         wanted.push_back(item);
     }

@@ -116,6 +116,10 @@ bool Intake::step(std::int64_t now) {
   if (!claim) return false;
   const auto raw = parts_.blobs.get(claim->mail.sha256);
   const auto reading = parts_.reader.read(raw);
+  if (!reading && parts_.reader.interrupted()) {
+    parts_.records.release(claim->message);
+    return false;
+  }
   const std::lock_guard one_at_a_time(judging_);
   if (!reading) {
     log(Log::warning, "message M" + std::to_string(claim->message) + " attempt " +

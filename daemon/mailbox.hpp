@@ -29,6 +29,11 @@ struct MailItem {
       0;  // INTERNALDATE, seconds since the epoch; 0 until fetched where the server gives it late
 };
 
+// Why a mail stays in its mailbox, unread: over limits::message_bytes, or the server lists it and
+// does not give its bytes in three polls.
+enum class Refusal { too_large, not_given };
+std::string_view to_string(Refusal);  // the register's word: "too-large", "not-given"
+
 class Mailbox {
  public:
   virtual ~Mailbox() = default;
@@ -45,10 +50,8 @@ class Mailbox {
   struct Sink {
     std::function<void(const MailItem&)> begin;
     std::function<void(std::string_view)> piece;
-    std::function<void(const MailItem&)> done;  // received is set now
-    // Over limits::message_bytes, or the server gives nothing in three polls: for staff; it stays
-    // there.
-    std::function<void(const MailItem&, const std::string& why)> refused;
+    std::function<void(const MailItem&)> done;              // received is set now
+    std::function<void(const MailItem&, Refusal)> refused;  // for staff; it stays there
   };
   virtual void fetch(const std::vector<MailItem>& items, const Sink& sink) = 0;
   // Waits until there is likely new mail or `seconds` passed (IDLE where the server has it); false:

@@ -136,7 +136,7 @@ void MaildirMailbox::fetch(const std::vector<MailItem>& items, const Sink& sink)
     const fs::path file = find_key(path_, item.uid);
     if (file.empty()) continue;  // removed by somebody since it was listed
     if (item.size > static_cast<std::int64_t>(limits::message_bytes))
-      sink.refused(item, "larger than mails may be");
+      sink.refused(item, Refusal::too_large);
     else if (fetch_one(file, item, sink))
       mark(find_key(path_, item.uid), item.uid);
   }
@@ -156,7 +156,7 @@ bool MaildirMailbox::fetch_one(const fs::path& path, MailItem item, const Sink& 
     if (count == 0) break;
     size += static_cast<std::size_t>(count);
     if (size > limits::message_bytes) {
-      sink.refused(item, "larger than mails may be");
+      sink.refused(item, Refusal::too_large);
       return false;
     }
     sink.piece({buffer.data(), static_cast<std::size_t>(count)});

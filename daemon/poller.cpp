@@ -24,6 +24,7 @@ Poller::Poller(const Config& config, Register& records, Blobs& blobs, Open open)
 
 Poller::Due* Poller::take(std::int64_t now) {
   const std::lock_guard guard(lock_);
+  if (interrupted_) return nullptr;
   Due* first = nullptr;
   for (auto& due : due_)
     if (!due.busy && due.at <= now && (first == nullptr || due.at < first->at)) first = &due;
@@ -34,6 +35,27 @@ Poller::Due* Poller::take(std::int64_t now) {
 void Poller::poll_all_now() {
   const std::lock_guard guard(lock_);
   for (auto& due : due_) due.at = 0;
+}
+
+void Poller::interrupt() noexcept {
+  const std::lock_guard guard(lock_);
+  interrupted_ = true;
+  for (const auto& due : due_)
+    if (due.open) due.open->interrupt();
+}
+
+bool Poller::interrupted() {
+  const std::lock_guard guard(lock_);
+  return interrupted_;
+}
+
+Mailbox& Poller::opened(Due& due) {
+  if (due.open) return *due.open;
+  auto mailbox = open_(*due.mailbox);
+  const std::lock_guard guard(lock_);
+  due.open = std::move(mailbox);
+  if (interrupted_) due.open->interrupt();
+  return *due.open;
 }
 
 bool Poller::room_on_disk() const {
@@ -52,6 +74,7 @@ bool Poller::step(std::int64_t now) {
       throw MailboxError("the disk is nearly full: no mail is taken in until there is room", true);
     complaint = poll(*due, now);
   } catch (const MailboxError& trouble) {
+    if (interrupted()) return false;
     error = trouble.what();
     log(trouble.retry ? Log::warning : Log::error, due->mailbox->id + ": " + error);
   } catch (const std::exception&
@@ -72,8 +95,7 @@ bool Poller::step(std::int64_t now) {
 
 std::string Poller::poll(Due& due, std::int64_t now) {
   const auto& account = due.mailbox->id;
-  if (!due.open) due.open = open_(*due.mailbox);
-  Mailbox& mailbox = *due.open;
+  Mailbox& mailbox = opened(due);
   auto items = mailbox.list([&](const std::string& uidvalidity, const std::string& uid) {
     return records_.has(account, uidvalidity, uid);
   });
@@ -100,11 +122,11 @@ std::string Poller::poll(Due& due, std::int64_t now) {
     records_.receive(incoming(item, writer->commit()));
     writer.reset();
   };
-  sink.refused = [&](const MailItem& item, const std::string& why) {
+  sink.refused = [&](const MailItem& item, Refusal why) {
     writer.reset();
-    records_.set_aside(incoming(item, ""), "too-large");
-    log(Log::warning,
-        account + " " + item.uidvalidity + "/" + item.uid + " stays in the mailbox unread: " + why);
+    records_.set_aside(incoming(item, ""), std::string(to_string(why)));
+    log(Log::warning, account + " " + item.uidvalidity + "/" + item.uid +
+                          " stays in the mailbox unread: " + std::string(to_string(why)));
   };
   mailbox.fetch(items, sink);
   return mailbox.take_complaint();

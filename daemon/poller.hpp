@@ -24,6 +24,8 @@ class Poller {
   // Polls the mailbox that has been due longest; false when none is due.
   bool step(std::int64_t now);
   void poll_all_now();  // every mailbox is due at once
+  // From any thread, for the end of the process: polls under way end soon, no other begins.
+  void interrupt() noexcept;
   std::size_t mailboxes() const { return due_.size(); }
 
  private:
@@ -36,6 +38,8 @@ class Poller {
     std::unique_ptr<Mailbox> open;  // kept, so that a poll need not log in anew
   };
   Due* take(std::int64_t now);
+  Mailbox& opened(Due&);
+  bool interrupted();
   std::string poll(Due&, std::int64_t now);  // what went wrong without stopping it, or ""
   bool room_on_disk() const;
 
@@ -43,8 +47,9 @@ class Poller {
   Register& records_;
   Blobs& blobs_;
   Open open_;
-  std::mutex lock_;  // guards due_
+  std::mutex lock_;  // guards due_; what is within a busy one is its thread's, but for `open`
   std::vector<Due> due_;
+  bool interrupted_ = false;
 };
 
 }  // namespace dengji

@@ -198,18 +198,20 @@ Fd sealed(std::string_view raw) {
   return file;
 }
 
-// All bytes until the end or the deadline; the flag says that it ended in time and within the cap.
-std::pair<std::string, bool> drain(int fd, Clock::time_point deadline, std::size_t most) {
+// All bytes until the end or the deadline; the flag says that it ended in time, within the cap and
+// uninterrupted.
+std::pair<std::string, bool> drain(int fd, Clock::time_point deadline, std::size_t most,
+                                   const Interrupt& interrupt) {
   std::string bytes;
   std::array<char, 65536> piece{};
   for (;;) {
     const auto left =
         std::chrono::duration_cast<std::chrono::milliseconds>(deadline - Clock::now());
-    if (left.count() <= 0) return {std::move(bytes), false};
-    pollfd ready{fd, POLLIN, 0};
-    const int n = poll(&ready, 1, static_cast<int>(left.count()));
+    if (left.count() <= 0 || interrupt.raised()) return {std::move(bytes), false};
+    std::array<pollfd, 2> ready{{{fd, POLLIN, 0}, {interrupt.descriptor(), POLLIN, 0}}};
+    const int n = poll(ready.data(), ready.size(), static_cast<int>(left.count()));
     if (n < 0 && errno != EINTR) fail("waiting for the reader");
-    if (n <= 0) continue;
+    if (n <= 0 || ready[0].revents == 0) continue;
     const auto got = TEMP_FAILURE_RETRY(read(fd, piece.data(), piece.size()));
     if (got < 0) fail("listening to the reader");
     if (got == 0) return {std::move(bytes), true};
@@ -228,6 +230,7 @@ ReaderProcess::ReaderProcess(const Prepare& prepare, ReaderLimits limits) : limi
   if (pid < 0) fail("fork");
   if (pid == 0) {
     ours.close();
+    ::close(interrupt_.descriptor());  // nothing for a child to raise
     nursery(theirs.get(), prepare, limits_);
   }
   theirs.close();
@@ -263,11 +266,12 @@ Result<Reading> ReaderProcess::read(std::string_view raw) {
   }
   const Fd handle(fds[0]);
   theirs.close();
-  const auto [bytes, whole] =
-      drain(answer.get(), Clock::now() + limits_.wall, wire_bytes + sizeof(std::uint64_t));
+  const auto [bytes, whole] = drain(answer.get(), Clock::now() + limits_.wall,
+                                    wire_bytes + sizeof(std::uint64_t), interrupt_);
   if (!whole) {
     syscall(SYS_pidfd_send_signal, handle.get(), SIGKILL, nullptr, 0);
-    return Unreadable{Why::over_limit, "reading took too long or answered too much"};
+    return Unreadable{Why::over_limit,
+                      interrupted() ? "interrupted" : "reading took too long or answered too much"};
   }
   std::uint64_t length = 0;
   if (bytes.size() >= sizeof length) std::memcpy(&length, bytes.data(), sizeof length);

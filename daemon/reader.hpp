@@ -10,6 +10,7 @@
 #include <string>
 #include <string_view>
 
+#include "daemon/interrupt.hpp"
 #include "daemon/reading.hpp"
 
 namespace dengji {
@@ -36,9 +37,13 @@ class ReaderProcess {
   // Thread-safe: as many at once as there are callers. Throws std::system_error when this process
   // can make no child (the nursery died, no descriptors): an error of ours, never of the mail.
   Result<Reading> read(std::string_view raw);
+  // From any thread, for the end of the process: children are killed, whatever they read.
+  void interrupt() noexcept { interrupt_.raise(); }
+  bool interrupted() const noexcept { return interrupt_.raised(); }
 
  private:
   ReaderLimits limits_;
+  Interrupt interrupt_;
   int control_ = -1;   // SOCK_SEQPACKET to the nursery
   int nursery_ = -1;   // its process id
   std::mutex asking_;  // one request at a time on control_

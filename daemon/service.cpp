@@ -90,6 +90,7 @@ Service::Service(Config config)
       intake_({config_, records_, outbox_, blobs_, *reader_, database_->secret("message-id")}),
       poller_(config_, records_, blobs_),
       dispatch_(config_, outbox_) {
+  blobs_.sweep();
   if (const int again = outbox_.recover(); again > 0)
     log(Log::warning,
         std::to_string(again) + " letters were being sent when the process ended and go out again");
@@ -111,6 +112,9 @@ void Service::start() {
 
 void Service::stop() {
   for (auto& loop : loops_) loop->request_stop();
+  poller_.interrupt();
+  reader_->interrupt();
+  dispatch_.interrupt();  // last: it waits for a letter
   loops_.clear();
 }
 

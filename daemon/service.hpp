@@ -25,7 +25,9 @@ class Service {
   ~Service();
 
   void start();
-  void stop();  // waits for work in hand: a letter being sent, a child reading
+  // Interrupts the work in hand and waits for its end, within seconds: the register has it as
+  // before, and it is done after the next start.
+  void stop();
   // Polls every mailbox once, works until nothing waits, sends until nothing is due. Needs no
   // start().
   void run_once();

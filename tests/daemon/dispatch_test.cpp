@@ -77,6 +77,13 @@ TEST_F(DispatchTest, TriesAgainLaterAndLonger) {
   EXPECT_EQ(count().sent, 1);
 }
 
+TEST_F(DispatchTest, OwesALetterAsBeforeWhenInterrupted) {
+  dispatch_.interrupt();
+  EXPECT_FALSE(dispatch_.step(now_));
+  EXPECT_TRUE(posted_.empty());
+  EXPECT_TRUE(outbox_.next(now_));
+}
+
 TEST_F(DispatchTest, GivesUpAfterFiveDays) {
   answers_ = {{Delivery::Outcome::later, "no route"}};
   std::int64_t now = now_;

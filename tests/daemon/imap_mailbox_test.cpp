@@ -240,7 +240,7 @@ TEST_F(Imap, TriesAnEmptyAnswerAgainAndThenTellsStaff) {
     EXPECT_EQ(box.take_complaint().empty(), poll == 3);
   }
   EXPECT_EQ(taker_.order, std::vector<std::string>{"2"});
-  EXPECT_EQ(taker_.refused, std::vector<std::string>{"1"});
+  EXPECT_EQ(taker_.refused, std::vector<std::string>{"1 not-given"});
 }
 
 TEST_F(Imap, SaysNothingAboutAMailThatSomebodyRemoved) {
@@ -279,7 +279,7 @@ TEST_F(Imap, RefusesWhatIsTooLargeBySizeOrByLiteral) {
   serve(script);
   ImapMailbox box = mailbox();
   taker_.poll(box);
-  EXPECT_EQ(taker_.refused, (std::vector<std::string>{"1", "2"}));
+  EXPECT_EQ(taker_.refused, (std::vector<std::string>{"1 too-large", "2 too-large"}));
   EXPECT_EQ(taker_.order, std::vector<std::string>{"3"});
   EXPECT_EQ(server_->count("UID FETCH 1 "), 0);
 }

@@ -135,6 +135,15 @@ TEST_F(IntakeTest, HoldsAMailThatKillsItsReader) {
   EXPECT_EQ(all[0].kind, "receipt");
 }
 
+TEST_F(IntakeTest, GivesAMailBackUncountedWhenInterrupted) {
+  arrive("right");
+  reader_.interrupt();
+  EXPECT_FALSE(intake_.step(now_));
+  const auto claim = records_.claim(now_, 60);
+  ASSERT_TRUE(claim) << "it still waits for the lease's end";
+  EXPECT_EQ(claim->attempt, 1);
+}
+
 TEST_F(IntakeTest, GivesALetterAMessageIdThatNobodyCanForetell) {
   arrive("right");
   arrive("person");

@@ -114,7 +114,7 @@ TEST_F(Maildir, RefusesWhatIsTooLargeAndGoesOn) {
   MaildirMailbox mailbox(config());
   MailboxTaker taker;
   taker.poll(mailbox);
-  EXPECT_EQ(taker.refused, std::vector<std::string>{"1.big"});
+  EXPECT_EQ(taker.refused, std::vector<std::string>{"1.big too-large"});
   EXPECT_EQ(taker.order, std::vector<std::string>{"2.small"});
   EXPECT_TRUE(fs::exists(path_ / "new/1.big"));
 }

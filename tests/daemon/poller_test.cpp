@@ -51,7 +51,8 @@ class FakeMailbox : public Mailbox {
 
  private:
   void deliver(const MailItem& item, FakeServer::Mail& mail, const Sink& sink) {
-    if (mail.bytes == "too large") return sink.refused(item, "70 MiB");
+    if (mail.bytes == "too large") return sink.refused(item, Refusal::too_large);
+    if (mail.bytes == "gone") return sink.refused(item, Refusal::not_given);
     sink.begin(item);
     for (const char c : mail.bytes) {
       if (server_.cut_after-- == 0) throw MailboxError("the connection dropped", true);
@@ -150,13 +151,15 @@ TEST_F(PollerTest, KeepsTheMailboxOpenAndPassesItsComplaintsOn) {
   EXPECT_EQ(server_.opened, 1);
 }
 
-TEST_F(PollerTest, LeavesAMailThatIsTooLargeAndGoesOn) {
-  server_.mails = {{"1", "too large"}, {"2", "two"}};
+TEST_F(PollerTest, LeavesAMailThatIsTooLargeOrNotGivenAndGoesOn) {
+  server_.mails = {{"1", "too large"}, {"2", "two"}, {"3", "gone"}};
   poll();
   poll();
-  EXPECT_EQ(ledger().seen, 2);
-  EXPECT_EQ(ledger().ignored, 1);
+  EXPECT_EQ(ledger().seen, 3);
+  EXPECT_EQ(ledger().ignored, 2);
   EXPECT_FALSE(server_.mails[0].marked);
+  EXPECT_NE(records_.show("M1")->find("too-large"), std::string::npos) << *records_.show("M1");
+  EXPECT_NE(records_.show("M3")->find("not-given"), std::string::npos) << *records_.show("M3");
 }
 
 TEST_F(PollerTest, SetsABacklogAside) {

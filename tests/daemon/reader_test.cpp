@@ -51,6 +51,17 @@ TEST(Reader, OutlivesWhatItsChildrenDo) {
   EXPECT_TRUE(reader.read("still here"));
 }
 
+TEST(Reader, EndsAChildWhenInterrupted) {
+  ReaderProcess reader(jobs(), {std::chrono::seconds(50), 256});
+  const auto begin = std::chrono::steady_clock::now();
+  std::thread thread([&] { EXPECT_FALSE(reader.read("hang")); });
+  std::this_thread::sleep_for(std::chrono::milliseconds(100));
+  reader.interrupt();
+  thread.join();
+  EXPECT_LT(std::chrono::steady_clock::now() - begin, std::chrono::seconds(5));
+  EXPECT_TRUE(reader.interrupted());
+}
+
 TEST(Reader, LetsAChildWriteNoFile) {
   ReaderProcess reader(jobs(), short_limits());
   EXPECT_TRUE(reader.read("write"));  // the job fell through: nothing was written

@@ -36,8 +36,8 @@ struct MailboxTaker {
       known.insert(item.uidvalidity + "/" + item.uid);
       if (at_done) at_done();
     };
-    sink.refused = [this](const MailItem& item, const std::string&) {
-      refused.push_back(item.uid);
+    sink.refused = [this](const MailItem& item, Refusal why) {
+      refused.push_back(item.uid + " " + std::string(to_string(why)));
     };
     return sink;
   }
