@@ -11,15 +11,16 @@ namespace dengji {
 const std::vector<Command>& all_commands() {
   static const std::vector<Command> commands{
       {"check",
-       "[--office ID] MESSAGE.eml",
+       "[--office ID] [--json] MESSAGE.eml",
        "judge one message as the daemon would, change nothing",
        "Reads the message (a file of a Maildir or an .eml; '-' for standard input), and prints as "
        "JSON what would be\n"
-       "registered, what is wrong with it and the reply that would be sent. The register is not "
+       "registered, what is wrong with it and the reply that would be sent (--json changes "
+       "nothing). The register is not "
        "looked at.\n"
        "Exit status: 0 judged, 2 wrong usage, 3 the message could not be read.",
        {"config", "office"},
-       {},
+       {"json"},
        check_command},
       {"status",
        "[--json]",

@@ -55,7 +55,9 @@ bool excused(const Case& c, Role role) {
 void attachments_are_read(const Case& c, Findings& findings) {
   for (const auto& part : c.submission.parts) {
     const auto& file = c.reading.files[part.attachment];
-    if (!file.problem || part.role == Role::form) continue;  // a form has its own codes
+    // What stands for the form has the form's own codes.
+    if (!file.problem || part.role == Role::form || part.attachment == c.submission.form_attachment)
+      continue;
     if (file.problem->why == Why::over_limit)
       findings.add("attachment.hostile", in(file), "文件过大、层数过多或压缩比异常，没有打开");
     else if (refused_type(file))

@@ -67,6 +67,13 @@ const std::vector<Spoilt> website_cases{
        r.submissions[0].form_state = FormState::unreadable;
        r.submissions[0].form_problem = {Why::encrypted, ""};
      }},
+    {"form.unreadable", Decision::reject,
+     [](Reading& r) {  // all of it in one archive with a password
+       r.submissions[0].form.reset();
+       r.submissions[0].form_state = FormState::unreadable;
+       r.submissions[0].form_problem = r.files[form_file].problem = {Why::encrypted, "zip"};
+       r.submissions[0].parts = {{form_file, Role::other, {}, false, false}};
+     }},
     {"attachment.hostile", Decision::review,
      [](Reading& r) {
        r.submissions[0].form.reset();
