@@ -187,6 +187,10 @@ void confine(const ReaderLimits& limits) {
         handle.get() >= 0 ? send_fds(control, {handle.get(), -1}, 1) : write_all(control, "!");
     if (!told) _exit(1);
   }
+  // Whoever closed the conversation has its answers or killed who was to give them: none runs on,
+  // and what each cost is counted with its parents.
+  while (waitpid(-1, nullptr, 0) > 0) {
+  }
   _exit(0);
 }
 
