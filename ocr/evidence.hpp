@@ -95,7 +95,8 @@ struct EyeOptions {
   std::string tessdata = "";  // folder of the models; "" = Tesseract's default
   int page_seconds = 20;      // CPU seconds of reading per page
   FormSpecs forms;            // titles, labels and phrases, for telling pages apart
-  std::vector<std::string> places;  // of the area (洞口县, 双清区): a name with another of them is a rival
+  std::vector<std::string>
+      places;  // of the area (洞口县, 双清区): a name with another of them is a rival
 };
 
 class Eye {

@@ -15,7 +15,8 @@ enum class Mark { none, empty, tick };
 // makes of ¨, the empty box of Wingdings in a text that lost its font.
 Mark mark_of(char32_t c) {
   constexpr std::u32string_view ticks =
-      U"☑☒✓✔√■●◉◆★▣◼⬛✅✕✖✗✘×⊙⦿🗹🗸🗷þýüû\uF0FE\uF0FD\uF0FC\uF0FB\uF052\uF053\uF054\uF050\uF04F"
+      U"☑☒✓✔√■●◉◆★▣◼⬛✅✕✖✗✘×⊙⦿🗹🗸🗷þýüû\uF0FE\uF0FD\uF0FC\uF0FB\uF052\uF053\uF054\uF050"
+      U"\uF04F"
       U"\uF06E\uF06C"
       U"\uF0A4\uF098";
   constexpr std::u32string_view boxes =

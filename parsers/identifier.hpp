@@ -23,9 +23,9 @@ enum class IdFault { none, length, character, area, date, check };
 
 struct IdCheck {
   IdFault fault = IdFault::none;
-  int position = 0;      // 1-based position of the fault in the canonical number, 0 if it has none
-  char expected = 0;     // at a fault of `check`: the check character the other digits ask for
-  bool old_form = false; // a 15-digit citizen number: right, worth a notice
+  int position = 0;       // 1-based position of the fault in the canonical number, 0 if it has none
+  char expected = 0;      // at a fault of `check`: the check character the other digits ask for
+  bool old_form = false;  // a 15-digit citizen number: right, worth a notice
   bool ok() const { return fault == IdFault::none; }
 };
 

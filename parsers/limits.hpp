@@ -10,8 +10,8 @@ inline constexpr std::size_t KiB = 1024, MiB = 1024 * KiB;
 // Messages: counted on the raw bytes before mimetic sees them (it is quadratic in header size and
 // recursive in depth).
 inline constexpr std::size_t message_bytes = 50 * MiB;
-inline constexpr std::size_t header_bytes = 100 * KiB;         // one header field, folded lines joined
-inline constexpr std::size_t header_block_bytes = 1 * MiB;     // all fields of one part
+inline constexpr std::size_t header_bytes = 100 * KiB;      // one header field, folded lines joined
+inline constexpr std::size_t header_block_bytes = 1 * MiB;  // all fields of one part
 inline constexpr std::size_t header_count = 1000;
 inline constexpr std::size_t mime_depth = 20;
 inline constexpr std::size_t mime_parts = 200;
@@ -20,11 +20,11 @@ inline constexpr std::size_t addresses = 100;
 
 // Containers (zip, rar, 7z, tar): per outermost container.
 inline constexpr std::size_t container_bytes_out = 100 * MiB;
-inline constexpr std::size_t container_ratio = 100;            // applied above container_ratio_from
+inline constexpr std::size_t container_ratio = 100;  // applied above container_ratio_from
 inline constexpr std::size_t container_ratio_from = 1 * MiB;
 inline constexpr std::size_t container_depth = 2;
 inline constexpr std::size_t container_members = 200;
-inline constexpr std::size_t tnef_properties = 2000;           // of one attachment
+inline constexpr std::size_t tnef_properties = 2000;  // of one attachment
 
 // Documents.
 inline constexpr std::size_t document_text_bytes = 4 * MiB;
@@ -32,34 +32,34 @@ inline constexpr std::size_t document_cells = 20'000;
 inline constexpr std::size_t table_depth = 8;
 inline constexpr std::size_t table_columns = 1000;
 inline constexpr std::size_t xml_depth = 256;
-inline constexpr std::size_t rtf_depth = 512;                   // groups within groups
-inline constexpr std::size_t document_parts = 5000;            // members of a zip that is a document
-inline constexpr std::size_t document_part_bytes = 32 * MiB;   // of those that are read, inflated
-inline constexpr std::size_t pdf_content_bytes = 16 * MiB;      // of one page, inflated
-inline constexpr std::size_t pdf_form_depth = 8;                // drawings within drawings
-inline constexpr std::size_t pdf_states = 512;                  // saved graphics states
-inline constexpr std::size_t pdf_points = 1'000'000;            // of paths on one page
-inline constexpr std::size_t pdf_lines = 20'000;                // straight ones on one page
-inline constexpr std::size_t pdf_glyphs = 200'000;              // on one page
-inline constexpr std::size_t pdf_grid_lines = 1000;             // after joining what is one line
+inline constexpr std::size_t rtf_depth = 512;                 // groups within groups
+inline constexpr std::size_t document_parts = 5000;           // members of a zip that is a document
+inline constexpr std::size_t document_part_bytes = 32 * MiB;  // of those that are read, inflated
+inline constexpr std::size_t pdf_content_bytes = 16 * MiB;    // of one page, inflated
+inline constexpr std::size_t pdf_form_depth = 8;              // drawings within drawings
+inline constexpr std::size_t pdf_states = 512;                // saved graphics states
+inline constexpr std::size_t pdf_points = 1'000'000;          // of paths on one page
+inline constexpr std::size_t pdf_lines = 20'000;              // straight ones on one page
+inline constexpr std::size_t pdf_glyphs = 200'000;            // on one page
+inline constexpr std::size_t pdf_grid_lines = 1000;           // after joining what is one line
 
 // Forms: what is over is not looked at, and a form that needs it is none.
-inline constexpr std::size_t form_pairs = 2'000;               // labels with their values
-inline constexpr std::size_t inline_colons = 500;              // colons looked at in one text
-inline constexpr std::size_t inline_label_length = 48;         // characters before a colon
-inline constexpr std::size_t carried_cells = 64;               // cells merged down into one row
+inline constexpr std::size_t form_pairs = 2'000;        // labels with their values
+inline constexpr std::size_t inline_colons = 500;       // colons looked at in one text
+inline constexpr std::size_t inline_label_length = 48;  // characters before a colon
+inline constexpr std::size_t carried_cells = 64;        // cells merged down into one row
 
 // Pictures.
-inline constexpr std::size_t picture_pages = 20;               // TIFF frames, PDF pages
-inline constexpr std::size_t picture_pixels = 60'000'000;      // one page, before decoding
+inline constexpr std::size_t picture_pages = 20;           // TIFF frames, PDF pages
+inline constexpr std::size_t picture_pixels = 60'000'000;  // one page, before decoding
 inline constexpr std::size_t picture_side = 20'000;
-inline constexpr double pdf_page_points = 2000;                // a side, before rendering
-inline constexpr std::size_t cells_on_page = 1000;             // between the rules of a scanned table
-inline constexpr std::size_t seal_guesses = 400;               // outlines that are measured, per look
+inline constexpr double pdf_page_points = 2000;     // a side, before rendering
+inline constexpr std::size_t cells_on_page = 1000;  // between the rules of a scanned table
+inline constexpr std::size_t seal_guesses = 400;    // outlines that are measured, per look
 inline constexpr std::size_t seals_on_page = 12;
-inline constexpr std::size_t numbers_on_page = 20;             // places of identity numbers that are read anew
-inline constexpr std::size_t seal_characters = 40;             // of a name that is looked for on a seal
-inline constexpr std::size_t seal_rivals = 100;                // near names that a name is held against
-inline constexpr int page_seconds = 20;                        // CPU seconds of reading per page
+inline constexpr std::size_t numbers_on_page = 20;  // places of identity numbers that are read anew
+inline constexpr std::size_t seal_characters = 40;  // of a name that is looked for on a seal
+inline constexpr std::size_t seal_rivals = 100;     // near names that a name is held against
+inline constexpr int page_seconds = 20;             // CPU seconds of reading per page
 
 }  // namespace dengji::limits

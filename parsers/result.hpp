@@ -23,8 +23,8 @@ struct Unreadable {
 template <class T>
 class [[nodiscard]] Result {
  public:
-  Result(T value) : state_(std::move(value)) {}                // NOLINT: a value is a result
-  Result(Unreadable reason) : state_(std::move(reason)) {}     // NOLINT: so is a reason
+  Result(T value) : state_(std::move(value)) {}             // NOLINT: a value is a result
+  Result(Unreadable reason) : state_(std::move(reason)) {}  // NOLINT: so is a reason
   explicit operator bool() const { return std::holds_alternative<T>(state_); }
   T& operator*() { return std::get<T>(state_); }
   const T& operator*() const { return std::get<T>(state_); }

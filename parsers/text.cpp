@@ -182,8 +182,8 @@ icu::UnicodeString nfkc(std::string_view utf8) {
   return normalise(utf8, form, status);
 }
 
-// The simplified character of each in the block of CJK ideographs. Transliterating name by name would
-// cost more than all else that folding does.
+// The simplified character of each in the block of CJK ideographs. Transliterating name by name
+// would cost more than all else that folding does.
 constexpr char16_t first_ideograph = 0x4E00, last_ideograph = 0x9FFF;
 
 icu::UnicodeString simplified_ideographs() {

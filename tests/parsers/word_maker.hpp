@@ -24,9 +24,9 @@ struct MadeWord {
   std::vector<MadeParagraph> paragraphs{};
   bool fast_saved = false;      // a piece a paragraph, stored last to first
   unsigned flags = 0;           // of the information block
-  std::string lists{};            // modifiers that pieces refer to, and
+  std::string lists{};          // modifiers that pieces refer to, and
   unsigned piece_modifier = 0;  // which of them
-  std::string data{};             // the Data stream
+  std::string data{};           // the Data stream
 };
 std::string make_word(const MadeWord& word);
 
