@@ -8,11 +8,14 @@
 #include <array>
 #include <cerrno>
 #include <cstring>
+#include <stdexcept>
 #include <system_error>
 
 #include "daemon/calendar.hpp"
 #include "parsers/digest.hpp"
 #include "parsers/limits.hpp"
+#include "store/database.hpp"
+#include "store/file.hpp"
 
 namespace dengji {
 namespace {
@@ -21,26 +24,6 @@ namespace fs = std::filesystem;
 constexpr std::string_view scheme = "maildir:";
 constexpr std::size_t listed_at_once =
     10'000;  // new mails in one poll; the rest comes with the next
-
-class File {
- public:
-  File(const fs::path& path, int flags)
-      : descriptor_(open(path.c_str(), flags | O_CLOEXEC, 0600)) {}
-  ~File() {
-    if (descriptor_ >= 0) close(descriptor_);
-  }
-  File(const File&) = delete;
-  File& operator=(const File&) = delete;
-  bool is_open() const { return descriptor_ >= 0; }
-  int get() const { return descriptor_; }
-
- private:
-  int descriptor_;
-};
-
-[[noreturn]] void fail(const fs::path& path) {
-  throw fs::filesystem_error("maildir", path, std::error_code(errno, std::generic_category()));
-}
 
 std::string key_of(const fs::path& file) {
   const std::string name = file.filename().string();
@@ -74,21 +57,16 @@ fs::path find_key(const fs::path& maildir, const std::string& key) {
   return {};
 }
 
-void write_file(const fs::path& path, std::string_view bytes) {
-  const File file(path, O_WRONLY | O_CREAT | O_TRUNC);
-  if (!file.is_open()) fail(path);
-  while (!bytes.empty()) {
-    const ssize_t written = write(file.get(), bytes.data(), bytes.size());
-    if (written < 0 && errno == EINTR) continue;
-    if (written < 0) fail(path);
-    bytes.remove_prefix(static_cast<std::size_t>(written));
-  }
-  if (fsync(file.get()) != 0) fail(path);
+void write_durably(const fs::path& path, std::string_view bytes) {
+  const FileHandle file(path, O_WRONLY | O_CREAT | O_TRUNC, 0600);
+  write_all(file, bytes, path);
+  sync(file, path);
 }
 
-void sync_directory(const fs::path& path) {
-  const File directory(path, O_RDONLY | O_DIRECTORY);
-  if (!directory.is_open() || fsync(directory.get()) != 0) fail(path);
+FileHandle open_mail(const fs::path& path) try {
+  return {path, O_RDONLY | O_NOFOLLOW};
+} catch (const StoreError& error) {
+  throw MailboxError(error.what(), true);
 }
 
 }  // namespace
@@ -144,8 +122,7 @@ void MaildirMailbox::fetch(const std::vector<MailItem>& items, const Sink& sink)
 
 // False when it was refused. A file that grows while it is read is no delivered mail.
 bool MaildirMailbox::fetch_one(const fs::path& path, MailItem item, const Sink& sink) {
-  const File file(path, O_RDONLY | O_NOFOLLOW);
-  if (!file.is_open()) throw MailboxError(path.string() + ": " + std::strerror(errno), true);
+  const FileHandle file = open_mail(path);
   sink.begin(item);
   std::array<char, 64 * limits::KiB> buffer;
   std::size_t size = 0;
@@ -188,11 +165,11 @@ Delivery MaildirPostman::deliver(const Letter& letter) try {
   const fs::path arrived = find_key(path_, name);
   if (!arrived.empty() && arrived.parent_path().filename() == "cur")
     return {Delivery::Outcome::sent, "was there already"};
-  write_file(path_ / "tmp" / name, letter.bytes);
+  write_durably(path_ / "tmp" / name, letter.bytes);
   fs::rename(path_ / "tmp" / name, path_ / "new" / name);
   sync_directory(path_ / "new");
   return {Delivery::Outcome::sent, (path_ / "new" / name).string()};
-} catch (const fs::filesystem_error& error) {
+} catch (const std::runtime_error& error) {  // of the file system or of store/file
   return {Delivery::Outcome::later, error.what()};
 }
 
