@@ -7,7 +7,7 @@
 namespace dengji {
 namespace {
 
-using Glyphs = std::vector<Glyph>;
+using Glyphs = std::vector<PrintedGlyph>;
 
 // In parts of the height of the characters.
 constexpr double same_line_overlap = 0.5;
@@ -22,28 +22,30 @@ bool is_word(char32_t c) {
   return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
 }
 
-bool same_line(const Glyph& a, const Glyph& b) {
+bool same_line(const PrintedGlyph& a, const PrintedGlyph& b) {
   const double overlap = std::min(a.box.bottom, b.box.bottom) - std::max(a.box.top, b.box.top);
   return overlap >= same_line_overlap * std::min(a.height(), b.height());
 }
 
 // Lines from the top down, each from the left to the right.
 std::vector<Glyphs> split(Glyphs glyphs) {
-  std::stable_sort(glyphs.begin(), glyphs.end(),
-                   [](const Glyph& a, const Glyph& b) { return a.middle_y() < b.middle_y(); });
+  std::stable_sort(glyphs.begin(), glyphs.end(), [](const PrintedGlyph& a, const PrintedGlyph& b) {
+    return a.middle_y() < b.middle_y();
+  });
   std::vector<Glyphs> lines;
-  for (Glyph& glyph : glyphs) {
+  for (PrintedGlyph& glyph : glyphs) {
     if (lines.empty() || !same_line(lines.back().front(), glyph)) lines.emplace_back();
     lines.back().push_back(glyph);
   }
   for (Glyphs& line : lines) {
-    std::stable_sort(line.begin(), line.end(),
-                     [](const Glyph& a, const Glyph& b) { return a.box.left < b.box.left; });
+    std::stable_sort(line.begin(), line.end(), [](const PrintedGlyph& a, const PrintedGlyph& b) {
+      return a.box.left < b.box.left;
+    });
   }
   return lines;
 }
 
-bool blank_between(const Glyph& a, const Glyph& b) {
+bool blank_between(const PrintedGlyph& a, const PrintedGlyph& b) {
   const bool narrow = is_narrow(a.code_point) && is_narrow(b.code_point);
   const double height = std::max(a.height(), b.height());
   return b.box.left - a.box.right > (narrow ? word_gap : wide_gap) * height;
@@ -60,7 +62,7 @@ std::string text_of(const Glyphs& line) {
 
 Rectangle box_of(const Glyphs& line) {
   Rectangle box = line.front().box;
-  for (const Glyph& glyph : line) {
+  for (const PrintedGlyph& glyph : line) {
     box.left = std::min(box.left, glyph.box.left);
     box.right = std::max(box.right, glyph.box.right);
     box.top = std::min(box.top, glyph.box.top);
@@ -94,14 +96,14 @@ bool was_full(const Glyphs& line, const Glyphs& next, double right) {
 
 }  // namespace
 
-std::vector<TextLine> lines_of(std::vector<Glyph> glyphs) {
-  std::vector<TextLine> lines;
+std::vector<PrintedLine> lines_of(std::vector<PrintedGlyph> glyphs) {
+  std::vector<PrintedLine> lines;
   for (const Glyphs& line : split(std::move(glyphs)))
     lines.push_back({text_of(line), box_of(line)});
   return lines;
 }
 
-std::string cell_text(std::vector<Glyph> glyphs, const Rectangle& cell) {
+std::string cell_text(std::vector<PrintedGlyph> glyphs, const Rectangle& cell) {
   const std::vector<Glyphs> lines = split(std::move(glyphs));
   double padding = widest_padding;
   for (const Glyphs& line : lines) {

@@ -7,7 +7,7 @@
 
 namespace dengji {
 
-struct Glyph {
+struct PrintedGlyph {
   char32_t code_point = 0;
   Rectangle box;
   double middle_x() const { return (box.left + box.right) / 2; }
@@ -15,14 +15,14 @@ struct Glyph {
   double height() const { return box.bottom - box.top; }
 };
 
-struct TextLine {
+struct PrintedLine {
   std::string text;
   Rectangle box;
 };
 
-std::vector<TextLine> lines_of(std::vector<Glyph> glyphs);
+std::vector<PrintedLine> lines_of(std::vector<PrintedGlyph> glyphs);
 
 // The text of a cell: a line that broke only since the cell was full goes on without a line end.
-std::string cell_text(std::vector<Glyph> glyphs, const Rectangle& cell);
+std::string cell_text(std::vector<PrintedGlyph> glyphs, const Rectangle& cell);
 
 }  // namespace dengji

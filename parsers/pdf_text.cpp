@@ -48,7 +48,7 @@ char32_t shown_as(char32_t c, std::string_view symbol_font) {
   return !symbol_font.empty() && coded ? symbol(symbol_font, c) : c;
 }
 
-void add_word(const poppler::text_box& word, std::vector<Glyph>& glyphs) {
+void add_word(const poppler::text_box& word, std::vector<PrintedGlyph>& glyphs) {
   const poppler::rectf whole = word.bbox();
   const std::string font = word.has_font_info() ? word.get_font_name() : "";
   const std::string_view symbols = symbol_font_of(font);
@@ -67,9 +67,9 @@ using Spot = RuledTable::Spot;
 // A table of the page with what lies in it.
 struct Placed {
   RuledTable ruled;
-  std::vector<std::vector<std::vector<Glyph>>> glyphs;  // by row and cell
-  std::optional<std::size_t> outer;                     // number of the table it is nested in
-  Spot spot;                                            // where in that
+  std::vector<std::vector<std::vector<PrintedGlyph>>> glyphs;  // by row and cell
+  std::optional<std::size_t> outer;  // number of the table it is nested in
+  Spot spot;                         // where in that
 };
 
 constexpr double anywhere = 1e12;  // points, or square points: more than a page has
@@ -77,7 +77,7 @@ constexpr double anywhere = 1e12;  // points, or square points: more than a page
 class PageText {
  public:
   explicit PageText(std::vector<RuledTable> tables);
-  void take(const std::vector<Glyph>& glyphs);
+  void take(const std::vector<PrintedGlyph>& glyphs);
   void write(DocumentBuilder& builder);
 
  private:
@@ -91,7 +91,7 @@ class PageText {
   void write_table(std::size_t number, DocumentBuilder& builder, std::size_t depth);
 
   std::vector<Placed> tables_;
-  std::vector<Glyph> outside_;
+  std::vector<PrintedGlyph> outside_;
 };
 
 // A frame around the page or around a table is none.
@@ -139,8 +139,8 @@ void PageText::nest() {
   }
 }
 
-void PageText::take(const std::vector<Glyph>& glyphs) {
-  for (const Glyph& glyph : glyphs) {
+void PageText::take(const std::vector<PrintedGlyph>& glyphs) {
+  for (const PrintedGlyph& glyph : glyphs) {
     const auto found = find(glyph.middle_x(), glyph.middle_y(), 0);
     auto& place =
         found ? tables_[found->table].glyphs[found->spot.row][found->spot.cell] : outside_;
@@ -149,7 +149,7 @@ void PageText::take(const std::vector<Glyph>& glyphs) {
 }
 
 void PageText::write(DocumentBuilder& builder) {
-  const std::vector<TextLine> lines = lines_of(std::move(outside_));
+  const std::vector<PrintedLine> lines = lines_of(std::move(outside_));
   std::size_t next = 0;
   const auto write_lines_above = [&](double y) {
     for (; next < lines.size() && lines[next].box.top < y; ++next) {
@@ -197,7 +197,7 @@ std::optional<Unreadable> read_page(const poppler::page& page, PageDrawing drawi
   if (size.width() > limits::pdf_page_points || size.height() > limits::pdf_page_points) {
     return Unreadable{Why::over_limit, "PDF page too large"};
   }
-  std::vector<Glyph> glyphs;
+  std::vector<PrintedGlyph> glyphs;
   for (const poppler::text_box& word : page.text_list(poppler::page::text_list_include_font)) {
     add_word(word, glyphs);
     if (glyphs.size() > limits::pdf_glyphs) {

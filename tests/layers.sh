@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Fails on an include against the diagram of docs/ARCHITECTURE.md:
 #   parsers <- ocr, store <- daemon <- tests
+# and on a name that two headers give to types of their own: in one namespace the linker takes them for one.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -37,4 +38,11 @@ while read -r header files; do
     bad=1
   fi
 done < <(owners)
+
+types=$(sed -nE 's/^(struct|class|enum class) ([A-Za-z0-9_]+) ([^;]*)\{.*/\2/p' {parsers,ocr,store,daemon}/*.hpp)
+twice=$(sort <<<"$types" | uniq -d)
+if [ -n "$twice" ]; then
+  echo "types of one name in two headers: $twice" >&2
+  bad=1
+fi
 exit $bad
