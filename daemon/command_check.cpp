@@ -59,9 +59,8 @@ int check_command(const Arguments& arguments) {
     std::cerr << "dengji: cannot read " << arguments.words().front() << "\n";
     return unreadable_message;
   }
-  ReaderProcess reader(mail_reader(config),
-                       {std::chrono::seconds(config.child_seconds), config.child_mebibytes});
-  const auto reading = reader.read(*raw);
+  ReaderProcess reader(mail_reader(config), reader_limits(config));
+  const auto reading = read_confined(reader, *raw);
   const auto nobody = [](const Submission&) { return std::vector<Known>(); };
   if (reading && reading->problem && reading->problem->why != Why::over_limit) {
     std::cerr << "dengji: not a message: " << reading->problem->detail << "\n";

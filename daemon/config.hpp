@@ -71,6 +71,7 @@ struct Config {
   std::filesystem::path tessdata;  // "" = Tesseract's default
   int workers = 0;                 // children at once; 0 = as many as cores
   int child_seconds = 120;         // wall time of one message
+  int child_cpu_seconds = 30;
   int child_mebibytes = 1024;
   int attempts = 3;
   int replies_per_day = 3;  // to one address

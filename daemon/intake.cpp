@@ -104,6 +104,16 @@ ReaderProcess::Prepare mail_reader(const Config& config) {
   };
 }
 
+ReaderLimits reader_limits(const Config& config) {
+  return {std::chrono::seconds(config.child_seconds),
+          {config.child_mebibytes, std::chrono::seconds(config.child_cpu_seconds)}};
+}
+
+Result<Reading> read_confined(ReaderProcess& reader, std::string_view raw) {
+  const auto answer = reader.read(raw);
+  return answer ? from_wire(*answer) : answer.reason();
+}
+
 const OfficeConfig& office_for(const MessageFacts& message, const Config& config) {
   if (const auto* office = config.office_of(message.recipients)) return *office;
   for (const auto& office : config.offices)
@@ -115,7 +125,7 @@ bool Intake::step(std::int64_t now) {
   const auto claim = parts_.records.claim(now, parts_.config.child_seconds + lease_slack);
   if (!claim) return false;
   const auto raw = parts_.blobs.get(claim->mail.sha256);
-  const auto reading = parts_.reader.read(raw);
+  const auto reading = read_confined(parts_.reader, raw);
   if (!reading && parts_.reader.interrupted()) {
     parts_.records.release(claim->message);
     return false;

@@ -17,6 +17,9 @@ namespace dengji {
 
 // What the child runs, with models loaded once: for ReaderProcess.
 ReaderProcess::Prepare mail_reader(const Config&);
+ReaderLimits reader_limits(const Config&);
+// What such a child read; Why::damaged where its answer is nonsense.
+Result<Reading> read_confined(ReaderProcess&, std::string_view raw);
 
 // Which office a message is for when its mailbox does not say: by its addresses, else the city's.
 const OfficeConfig& office_for(const MessageFacts&, const Config&);

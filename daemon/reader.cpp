@@ -5,7 +5,6 @@
 #include <signal.h>
 #include <sys/mman.h>
 #include <sys/prctl.h>
-#include <sys/resource.h>
 #include <sys/socket.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
@@ -94,44 +93,9 @@ bool write_all(int fd, std::string_view bytes) {
   return true;
 }
 
-void limit(__rlimit_resource what, rlim_t most) {
-  const rlimit value{most, most};
-  if (setrlimit(what, &value) != 0) _exit(70);  // fail closed: unconfined, nothing is read
-}
-
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
-constexpr bool sanitized = true;  // their shadow memory is terabytes of address space
-#else
-constexpr bool sanitized = false;
-#endif
-
-// Bytes of address space that this process has by now: libraries, models.
-rlim_t address_space() {
-  unsigned long pages = 0;
-  FILE* statm = std::fopen("/proc/self/statm", "re");
-  if (statm == nullptr || std::fscanf(statm, "%lu", &pages) != 1) _exit(70);
-  std::fclose(statm);
-  return static_cast<rlim_t>(pages) * static_cast<rlim_t>(sysconf(_SC_PAGESIZE));
-}
-
-void confine(const ReaderLimits& limits) {
-  if (prctl(PR_SET_PDEATHSIG, SIGKILL) != 0 || prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0 ||
-      prctl(PR_SET_DUMPABLE, 0) != 0) {
-    _exit(70);
-  }
-  if (!sanitized) {
-    limit(RLIMIT_AS, address_space() + static_cast<rlim_t>(limits.mebibytes) * 1024 * 1024);
-  }
-  limit(RLIMIT_CPU, static_cast<rlim_t>(limits.wall.count()));
-  limit(RLIMIT_CORE, 0);
-  limit(RLIMIT_FSIZE, 0);
-  signal(SIGXFSZ, SIG_IGN);  // a library's word on a stderr that is a file is lost, not fatal
-  limit(RLIMIT_NPROC, 0);
-}
-
 [[noreturn]] void child(int mail, int answer, const ReaderProcess::Job& job,
                         const ReaderLimits& limits) {
-  confine(limits);
+  confine(mail, answer, limits.child);
   const auto size = lseek(mail, 0, SEEK_END);
   const void* bytes =
       size > 0 ? mmap(nullptr, static_cast<std::size_t>(size), PROT_READ, MAP_PRIVATE, mail, 0)
@@ -161,6 +125,7 @@ void confine(const ReaderLimits& limits) {
   ReaderProcess::Job job;
   std::string trouble;
   try {
+    load_locale_data();
     job = prepare();
   } catch (const std::exception& error) {
     trouble = error.what();
@@ -254,7 +219,7 @@ ReaderProcess::~ReaderProcess() {
   waitpid(nursery_, nullptr, 0);
 }
 
-Result<Reading> ReaderProcess::read(std::string_view raw) {
+Result<std::string> ReaderProcess::read(std::string_view raw) {
   const Fd mail = sealed(raw);
   std::array<int, 2> ends{};
   if (pipe2(ends.data(), O_CLOEXEC) != 0) fail("pipe");
@@ -270,8 +235,8 @@ Result<Reading> ReaderProcess::read(std::string_view raw) {
   }
   const Fd handle(fds[0]);
   theirs.close();
-  const auto [bytes, whole] = drain(answer.get(), Clock::now() + limits_.wall,
-                                    wire_bytes + sizeof(std::uint64_t), interrupt_);
+  auto [bytes, whole] = drain(answer.get(), Clock::now() + limits_.wall,
+                              answer_bytes + sizeof(std::uint64_t), interrupt_);
   if (!whole) {
     syscall(SYS_pidfd_send_signal, handle.get(), SIGKILL, nullptr, 0);
     return Unreadable{Why::over_limit,
@@ -281,7 +246,8 @@ Result<Reading> ReaderProcess::read(std::string_view raw) {
   if (bytes.size() >= sizeof length) std::memcpy(&length, bytes.data(), sizeof length);
   if (bytes.size() < sizeof length || bytes.size() - sizeof length != length)
     return Unreadable{Why::empty, "the reading child died"};
-  return from_wire(std::string_view(bytes).substr(sizeof length));
+  bytes.erase(0, sizeof length);
+  return std::move(bytes);
 }
 
 }  // namespace dengji

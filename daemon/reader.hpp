@@ -1,7 +1,7 @@
-// The confined child that reads hostile bytes. A nursery process is forked once, while this process
+// The child that reads hostile bytes, confined (confine.hpp). A nursery process is forked once, while this process
 // still has one thread; it loads the models and forks one child a message, so that a child starts
 // in a millisecond, holds no lock and no secret of the daemon, and shares the models' pages. The
-// raw mail goes in as a sealed memfd; the answer comes back over a pipe, capped, and is parsed as
+// bytes go in as a sealed memfd; the answer comes back over a pipe, capped: who asked parses it as
 // hostile.
 #pragma once
 #include <chrono>
@@ -10,21 +10,25 @@
 #include <string>
 #include <string_view>
 
+#include "daemon/confine.hpp"
 #include "daemon/interrupt.hpp"
-#include "daemon/reading.hpp"
+#include "parsers/limits.hpp"
+#include "parsers/result.hpp"
 
 namespace dengji {
 
+inline constexpr std::size_t answer_bytes = 8 * limits::MiB;  // the most a child may say
+
 struct ReaderLimits {
   std::chrono::seconds wall{120};  // of one message, enforced from outside
-  int mebibytes = 1024;  // address space beyond what the nursery has; not under sanitizers
+  Confinement child = {};
 };
 
-// Why a child gave no answer: `empty` died, `over_limit` too slow or too large, `damaged` nonsense.
+// Why a child gave no answer: `empty` died, `over_limit` too slow or too large.
 // None of these says that the mail is at fault: the caller counts attempts.
 class ReaderProcess {
  public:
-  // What the child runs: raw mail in, wire text out (see reading.hpp).
+  // What the child runs: hostile bytes in, text out.
   using Job = std::function<std::string(std::string_view raw)>;
   // Called in the nursery, once: loads what all children share. An exception there surfaces here.
   using Prepare = std::function<Job()>;
@@ -36,7 +40,7 @@ class ReaderProcess {
 
   // Thread-safe: as many at once as there are callers. Throws std::system_error when this process
   // can make no child (the nursery died, no descriptors): an error of ours, never of the mail.
-  Result<Reading> read(std::string_view raw);
+  Result<std::string> read(std::string_view raw);
   // From any thread, for the end of the process: children are killed, whatever they read.
   void interrupt() noexcept { interrupt_.raise(); }
   bool interrupted() const noexcept { return interrupt_.raised(); }

@@ -41,8 +41,6 @@ struct Reading {
 // What the child runs: message, attachments, documents, grouping, pages. `eye` looks at the pages.
 Reading read_mail(std::string_view raw, const FormSpecs& specs, Eye& eye);
 
-inline constexpr std::size_t wire_bytes = 8 * limits::MiB;  // the most a child may answer
-
 std::string to_wire(const Reading&);
 Result<Reading> from_wire(std::string_view);
 

@@ -80,9 +80,7 @@ class Service::Loop {
 
 Service::Service(Config config)
     : config_(std::move(config)),
-      reader_(std::make_unique<ReaderProcess>(
-          mail_reader(config_),
-          ReaderLimits{std::chrono::seconds(config_.child_seconds), config_.child_mebibytes})),
+      reader_(std::make_unique<ReaderProcess>(mail_reader(config_), reader_limits(config_))),
       database_(std::make_unique<Database>(config_.state, Database::Mode::owner)),
       records_(*database_, prefixes_of(config_)),
       outbox_(*database_),

@@ -59,7 +59,7 @@ class IntakeTest : public ::testing::Test {
   }
 
   TempDir dir_;
-  ReaderProcess reader_{prepared(), {std::chrono::seconds(10), 256}};
+  ReaderProcess reader_{prepared(), reader_limits(shipped_config())};
   Database database_{dir_.path() / "state", Database::Mode::owner};
   Register records_{database_, {{"shuangqing", "SQ"}}};
   Outbox outbox_{database_};

@@ -76,9 +76,5 @@ TEST(Wire, RefusesAFormStateWithoutItsForm) {
   EXPECT_FALSE(from_wire(to_wire(reading)));
 }
 
-TEST(Wire, RefusesMoreThanAChildMayAnswer) {
-  EXPECT_EQ(from_wire(std::string(wire_bytes + 1, ' ')).reason().why, Why::over_limit);
-}
-
 }  // namespace
 }  // namespace dengji

@@ -1,0 +1,219 @@
+#include "daemon/confine.hpp"
+
+#include <fcntl.h>
+#include <grp.h>
+#include <iconv.h>
+#include <linux/landlock.h>
+#include <sched.h>
+#include <seccomp.h>
+#include <signal.h>
+#include <sys/mman.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
+#include <sys/stat.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+#include <array>
+#include <cerrno>
+#include <cstdint>
+#include <cstdio>
+#include <cstdlib>
+
+namespace dengji {
+namespace {
+
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+constexpr bool sanitized = true;
+#else
+constexpr bool sanitized = false;
+#endif
+constexpr rlim_t sanitizers_slowness = 10;
+
+constexpr int unconfined = 70;
+
+void must(bool done) {
+  if (!done) _exit(unconfined);
+}
+
+// ---- descriptors and identity
+
+// `in` and `out` become the first two after the standard ones, so that one call closes the rest.
+void keep_only(int& in, int& out) {
+  const int kept_in = fcntl(in, F_DUPFD, 16), kept_out = fcntl(out, F_DUPFD, 16);
+  must(kept_in >= 0 && kept_out >= 0);
+  must(dup2(kept_in, 3) == 3 && dup2(kept_out, 4) == 4);
+  in = 3;
+  out = 4;
+  must(syscall(SYS_close_range, 5U, ~0U, 0U) == 0);
+}
+
+void become_nobody() {
+  constexpr unsigned nobody = 65534;
+  if (geteuid() != 0) return;
+  must(setgroups(0, nullptr) == 0 && setresgid(nobody, nobody, nobody) == 0 &&
+       setresuid(nobody, nobody, nobody) == 0);
+}
+
+// ---- Landlock: a ruleset that handles every access and allows none
+
+void forbid_paths() {
+  const auto version =
+      syscall(SYS_landlock_create_ruleset, nullptr, 0, LANDLOCK_CREATE_RULESET_VERSION);
+  // A kernel without it still has the calls refused below.
+  if (version < 0 && (errno == ENOSYS || errno == EOPNOTSUPP)) return;
+  must(version >= 1);
+  landlock_ruleset_attr every{};
+  every.handled_access_fs = (LANDLOCK_ACCESS_FS_MAKE_SYM << 1) - 1;  // the rights of version 1
+  const auto rules =
+      static_cast<int>(syscall(SYS_landlock_create_ruleset, &every, sizeof every, 0U));
+  must(rules >= 0);
+  must(syscall(SYS_landlock_restrict_self, rules, 0U) == 0);
+  close(rules);
+}
+
+// ---- limits
+
+void limit(__rlimit_resource what, rlim_t most) {
+  const rlimit value{most, most};
+  must(setrlimit(what, &value) == 0);
+}
+
+// Bytes of address space that this process has by now: libraries, models.
+rlim_t address_space() {
+  unsigned long pages = 0;
+  FILE* statm = std::fopen("/proc/self/statm", "re");
+  must(statm != nullptr && std::fscanf(statm, "%lu", &pages) == 1);
+  std::fclose(statm);
+  return static_cast<rlim_t>(pages) * static_cast<rlim_t>(sysconf(_SC_PAGESIZE));
+}
+
+void limit_resources(rlim_t memory, std::chrono::seconds cpu) {
+  if (!sanitized) limit(RLIMIT_AS, memory);
+  limit(RLIMIT_CPU, static_cast<rlim_t>(cpu.count()) * (sanitized ? sanitizers_slowness : 1));
+  limit(RLIMIT_CORE, 0);
+  limit(RLIMIT_FSIZE, 0);
+  signal(SIGXFSZ, SIG_IGN);  // a library's word on a stderr that is a file is lost, not fatal
+  limit(RLIMIT_NOFILE, 5);   // what is open stays; after Landlock, which needs one
+}
+
+// ---- seccomp
+
+constexpr std::array allowed{SCMP_SYS(read),
+                             SCMP_SYS(readv),
+                             SCMP_SYS(pread64),
+                             SCMP_SYS(write),
+                             SCMP_SYS(writev),
+                             SCMP_SYS(lseek),
+                             SCMP_SYS(close),
+                             SCMP_SYS(fstat),
+                             SCMP_SYS(munmap),
+                             SCMP_SYS(mremap),
+                             SCMP_SYS(brk),
+                             SCMP_SYS(madvise),
+                             SCMP_SYS(futex),
+                             SCMP_SYS(rt_sigaction),
+                             SCMP_SYS(rt_sigprocmask),
+                             SCMP_SYS(rt_sigreturn),
+                             SCMP_SYS(sigaltstack),
+                             SCMP_SYS(clock_gettime),
+                             SCMP_SYS(clock_getres),
+                             SCMP_SYS(gettimeofday),
+                             SCMP_SYS(time),
+                             SCMP_SYS(getrandom),
+                             SCMP_SYS(getpid),
+                             SCMP_SYS(getppid),
+                             SCMP_SYS(gettid),
+                             SCMP_SYS(getuid),
+                             SCMP_SYS(geteuid),
+                             SCMP_SYS(getrusage),
+                             SCMP_SYS(sched_yield),
+                             SCMP_SYS(sched_getaffinity),
+                             SCMP_SYS(restart_syscall),
+                             SCMP_SYS(exit),
+                             SCMP_SYS(exit_group),
+                             SCMP_SYS(clock_nanosleep),
+                             SCMP_SYS(nanosleep),
+                             SCMP_SYS(sysinfo),
+                             SCMP_SYS(uname),
+                             SCMP_SYS(set_robust_list),
+                             SCMP_SYS(rseq)};
+
+// What libraries try by themselves (a font, a table of a charset, a thread, whether standard error
+// is a terminal) and live without: told no. Everything else ends the process.
+constexpr std::array refused{SCMP_SYS(open),       SCMP_SYS(openat),     SCMP_SYS(access),
+                             SCMP_SYS(faccessat),  SCMP_SYS(faccessat2), SCMP_SYS(stat),
+                             SCMP_SYS(lstat),      SCMP_SYS(statx),      SCMP_SYS(readlink),
+                             SCMP_SYS(readlinkat), SCMP_SYS(getcwd),     SCMP_SYS(ioctl),
+                             SCMP_SYS(fcntl),      SCMP_SYS(prlimit64),  SCMP_SYS(socket),
+                             SCMP_SYS(connect),    SCMP_SYS(mkdir),      SCMP_SYS(unlink)};
+
+void allow_memory(scmp_filter_ctx filter) {
+  const auto without_exec = SCMP_A2(SCMP_CMP_MASKED_EQ, PROT_EXEC, 0);
+  const auto with_exec = SCMP_A2(SCMP_CMP_MASKED_EQ, PROT_EXEC, PROT_EXEC);
+  for (const int call : {SCMP_SYS(mmap), SCMP_SYS(mprotect)}) {
+    must(seccomp_rule_add(filter, SCMP_ACT_ALLOW, call, 1, without_exec) == 0);
+    must(seccomp_rule_add(filter, SCMP_ACT_ERRNO(EPERM), call, 1, with_exec) == 0);
+  }
+}
+
+// fstat(3) is newfstatat with an empty path; with any other it would look a file up.
+void allow_fstat(scmp_filter_ctx filter) {
+  const auto by_descriptor = SCMP_A3(SCMP_CMP_MASKED_EQ, AT_EMPTY_PATH, AT_EMPTY_PATH);
+  const auto by_path = SCMP_A3(SCMP_CMP_MASKED_EQ, AT_EMPTY_PATH, 0);
+  must(seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(newfstatat), 1, by_descriptor) == 0);
+  must(seccomp_rule_add(filter, SCMP_ACT_ERRNO(EPERM), SCMP_SYS(newfstatat), 1, by_path) == 0);
+}
+
+// Threads, since libde265 decodes in one; a process is none. The flags of clone3 cannot be seen by
+// a filter: glibc takes clone where the other is not there.
+void allow_threads(scmp_filter_ctx filter) {
+  const auto thread = SCMP_A0(SCMP_CMP_MASKED_EQ, CLONE_THREAD, CLONE_THREAD);
+  must(seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(clone), 1, thread) == 0);
+  must(seccomp_rule_add(filter, SCMP_ACT_ERRNO(ENOSYS), SCMP_SYS(clone3), 0) == 0);
+}
+
+// A bug aborts: a signal to this process alone.
+void allow_abort(scmp_filter_ctx filter) {
+  const auto self = SCMP_A0(SCMP_CMP_EQ, static_cast<scmp_datum_t>(getpid()));
+  must(seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(tgkill), 1, self) == 0);
+}
+
+void forbid_calls() {
+  const scmp_filter_ctx filter = seccomp_init(SCMP_ACT_KILL_PROCESS);
+  must(filter != nullptr);
+  for (const int call : allowed) must(seccomp_rule_add(filter, SCMP_ACT_ALLOW, call, 0) == 0);
+  for (const int call : refused)
+    must(seccomp_rule_add(filter, SCMP_ACT_ERRNO(EPERM), call, 0) == 0);
+  allow_memory(filter);
+  allow_fstat(filter);
+  allow_threads(filter);
+  allow_abort(filter);
+  must(seccomp_load(filter) == 0);
+  seccomp_release(filter);
+}
+
+}  // namespace
+
+void load_locale_data() {
+  setenv("TZ", "UTC0", 1);
+  constexpr std::array charsets{"UTF-16", "UTF-16LE",     "GB18030", "GBK",  "GB2312",
+                                "BIG5",   "WINDOWS-1252", "UTF-32",  "UCS-2"};
+  for (const auto* charset : charsets)
+    for (const bool from : {true, false})
+      // Never closed: glibc drops the table of a charset that nobody uses.
+      (void)iconv_open(from ? "UTF-8" : charset, from ? charset : "UTF-8");
+}
+
+void confine(int& in, int& out, const Confinement& most) {
+  const rlim_t memory = address_space() + static_cast<rlim_t>(most.mebibytes) * 1024 * 1024;
+  keep_only(in, out);
+  become_nobody();
+  must(prctl(PR_SET_PDEATHSIG, SIGKILL) == 0 && prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0 &&
+       prctl(PR_SET_DUMPABLE, 0) == 0);
+  forbid_paths();
+  limit_resources(memory, most.cpu);
+  forbid_calls();
+}
+
+}  // namespace dengji

@@ -1,0 +1,25 @@
+// The lock that a reading child turns behind itself before it sees a hostile byte. Afterwards it
+// can compute, read what it was handed, write its answer and its standard error, and end: no path
+// of any file system (landlock(7)), no socket, no process, no executable memory, nothing
+// else of the kernel (seccomp(2)), and only so much memory and processor time.
+#pragma once
+#include <chrono>
+
+namespace dengji {
+
+struct Confinement {
+  int mebibytes = 1024;          // address space beyond what the process has by now
+  std::chrono::seconds cpu{30};  // processor time from here on
+};
+
+// Called before, while files can be opened, for this process and its children: loads glibc's tables
+// of the charsets that libraries ask for (poppler's strings, libxml2's documents) and sets the time
+// zone to UTC, which needs no file.
+void load_locale_data();
+
+// Keeps the two descriptors (they may get other numbers) and standard error, closes all others.
+// Root becomes nobody. Whatever cannot be locked ends the process with status 70: unconfined,
+// nothing is read. Not under sanitizers: address space, whose terabytes they reserve.
+void confine(int& in, int& out, const Confinement&);
+
+}  // namespace dengji
