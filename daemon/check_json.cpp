@@ -1,16 +1,12 @@
 #include "daemon/check_json.hpp"
 
 #include <array>
-#include <nlohmann/json.hpp>
 
+#include "daemon/form_json.hpp"
 #include "parsers/identifier.hpp"
 
 namespace dengji {
 namespace {
-
-using Json = nlohmann::ordered_json;
-
-Json text_or_null(const std::string& text) { return text.empty() ? Json(nullptr) : Json(text); }
 
 Json box_json(const Box& box) { return {box.x, box.y, box.w, box.h}; }
 
@@ -26,19 +22,6 @@ Json message_json(const Verdict& verdict) {
           {"subject", m.subject},
           {"date", m.date},
           {"office", verdict.office ? Json(verdict.office->id) : Json(nullptr)}};
-}
-
-Json registrant_json(const Registrant& r) {
-  return {{"name", r.name},
-          {"class", to_string(r.klass)},
-          {"id_type", r.id_type ? Json(to_string(*r.id_type)) : Json(nullptr)},
-          {"id_number", text_or_null(r.id_number)}};
-}
-
-Json fields_of(const Form& form) {
-  Json fields = Json::object();
-  for (const auto& [key, field] : form.fields) fields[key] = field.value;
-  return fields;
 }
 
 Json attachment_json(const Part& part, const FileFacts& file) {
@@ -81,7 +64,7 @@ Json submission_json(const JudgedSubmission& judged, const Verdict& verdict) {
             {"form", form ? Json(to_string(form->kind)) : Json(nullptr)},
             {"action", form ? Json(to_string(form->action)) : Json(nullptr)},
             {"registrant", judged.registrant ? registrant_json(*judged.registrant) : Json(nullptr)},
-            {"fields", form ? fields_of(*form) : Json(nullptr)},
+            {"fields", form ? fields_json_of(*form) : Json(nullptr)},
             {"attachments", Json::array()},
             {"seals", seals_of(judged, verdict)},
             {"findings", Json::array()},
@@ -90,10 +73,6 @@ Json submission_json(const JudgedSubmission& judged, const Verdict& verdict) {
     json["attachments"].push_back(attachment_json(part, verdict.files[part.attachment]));
   for (const auto& finding : judged.findings) json["findings"].push_back(finding_json(finding));
   return json;
-}
-
-std::string dumped(const Json& json, int indent) {
-  return json.dump(indent, ' ', false, Json::error_handler_t::replace);
 }
 
 }  // namespace
@@ -111,7 +90,7 @@ std::string check_json(const Verdict& verdict, const std::optional<ReplyText>& r
   return dumped(json, 2) + "\n";
 }
 
-std::string fields_json(const Form& form) { return dumped(fields_of(form), -1); }
+std::string fields_json(const Form& form) { return dumped(fields_json_of(form), -1); }
 
 std::string seals_json(const JudgedSubmission& judged, const Verdict& verdict) {
   return dumped(seals_of(judged, verdict), -1);
@@ -123,7 +102,7 @@ bool same_content(const std::string& earlier, const Form& form) {
     return fields;
   };
   return nlohmann::json(stripped(Json::parse(earlier))) ==
-         nlohmann::json(stripped(fields_of(form)));
+         nlohmann::json(stripped(fields_json_of(form)));
 }
 
 }  // namespace dengji

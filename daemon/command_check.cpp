@@ -1,36 +1,18 @@
 // `dengji check`: everything that the daemon does with one message but writing the register and
 // sending the reply.
-#include <fcntl.h>
-#include <unistd.h>
-
 #include <ctime>
-#include <fstream>
 #include <iostream>
-#include <iterator>
 
 #include "daemon/calendar.hpp"
 #include "daemon/check_json.hpp"
 #include "daemon/commands.hpp"
 #include "daemon/intake.hpp"
-#include "parsers/limits.hpp"
+#include "daemon/slurp.hpp"
 
 namespace dengji {
 namespace {
 
 constexpr int unreadable_message = 3;
-
-// At most one byte more than a message may have, so that the parser sees that it is over the limit.
-std::optional<std::string> slurp(const std::string& file) {
-  std::ifstream opened;
-  if (file != "-") opened.open(file, std::ios::binary);
-  std::istream& in = file == "-" ? std::cin : opened;
-  if (!in) return std::nullopt;
-  std::string bytes(limits::message_bytes + 1, '\0');
-  in.read(bytes.data(), static_cast<std::streamsize>(bytes.size()));
-  if (in.bad()) return std::nullopt;
-  bytes.resize(static_cast<std::size_t>(in.gcount()));
-  return bytes;
-}
 
 // When it came in: by the topmost Received, else its own Date, else now.
 std::int64_t received_at(const MessageFacts& message) {

@@ -20,6 +20,7 @@ struct Command {
 const std::vector<Command>& all_commands();
 
 int check_command(const Arguments&);   // command_check.cpp
+int read_command(const Arguments&);    // command_read.cpp
 int status_command(const Arguments&);  // commands_register.cpp
 int show_command(const Arguments&);
 int list_command(const Arguments&);

@@ -22,6 +22,19 @@ const std::vector<Command>& all_commands() {
        {"config", "office"},
        {"json"},
        check_command},
+      {"read",
+       "[--json] FILE...",
+       "what a document, an archive or a message holds, as JSON",
+       "One line of JSON a file: a document's tables, its text and the form that was recognised in "
+       "it; what is inside\n"
+       "an archive or a message. Files are read in a child process, as the daemon reads them, and "
+       "by content: the name\n"
+       "counts only where the content does not tell (an .eml without the usual header). '-' is "
+       "standard input.\n"
+       "Exit status: 0, also where a file could not be read (its line says why); 2 wrong usage.",
+       {"config"},
+       {"json"},
+       read_command},
       {"status",
        "[--json]",
        "each mailbox: last poll, what was seen and what became of it, errors",

@@ -25,6 +25,19 @@ void append_body(std::string& body, const std::string& more) {
 
 std::string text_of(const Entity& part) { return to_utf8(part.body, part.type.param("charset")); }
 
+Attachment attachment_of(const Entity& part) {
+  Attachment attachment = make_attachment(part.name(), part.body);
+  attachment.declared_type = part.type.value;
+  attachment.content_id = decode_header(part.field("content-id"));
+  std::erase_if(attachment.content_id, [](char c) { return c == '<' || c == '>'; });
+  return attachment;
+}
+
+void collect_leaves(const Entity& part, std::vector<Attachment>& leaves) {
+  if (!part.is_multipart() && !part.is_message()) leaves.push_back(attachment_of(part));
+  for (const Entity& child : part.parts) collect_leaves(child, leaves);
+}
+
 // Sorts the parts of one message into its bodies and its attachments; attached messages are opened,
 // their bodies read for links only.
 class PartSorter {
@@ -79,11 +92,7 @@ class PartSorter {
       over_ = true;
       return;
     }
-    Attachment attachment = make_attachment(name, part.body);
-    attachment.declared_type = part.type.value;
-    attachment.content_id = decode_header(part.field("content-id"));
-    std::erase_if(attachment.content_id, [](char c) { return c == '<' || c == '>'; });
-    message_.attachments.push_back(std::move(attachment));
+    message_.attachments.push_back(attachment_of(part));
   }
 
   Message& message_;
@@ -194,6 +203,14 @@ Result<Message> parse_message(std::string_view raw) {
   message.machine = machine_word(root, message);
   if (message.machine == "bounce") message.bounce_of = bounced_message_id(root);
   return message;
+}
+
+Result<std::vector<Attachment>> message_leaves(std::string_view raw) {
+  const Result<std::string> mended = mend(raw);
+  if (!mended) return mended.reason();
+  std::vector<Attachment> leaves;
+  collect_leaves(read_entity(*mended), leaves);
+  return leaves;
 }
 
 }  // namespace dengji

@@ -47,6 +47,10 @@ struct Message {
 // result is Why::over_limit; bytes that have no header at all are Why::damaged.
 Result<Message> parse_message(std::string_view raw);
 
+// Every part that holds bytes, in order: bodies and reports too, those of attached messages
+// included.
+Result<std::vector<Attachment>> message_leaves(std::string_view raw);
+
 // A header's text: RFC 2047 encoded words (adjacent ones joined as bytes first), raw UTF-8 or
 // GB18030.
 std::string decode_header(std::string_view raw);

@@ -47,7 +47,7 @@ Office::Outcome Office::run(const std::string& program, const std::string& argum
   const std::string command = (failpoint.empty() ? "" : "DENGJI_FAILPOINT=" + failpoint + " ") +
                               "DENGJI_STATE=" + (directory_.path() / "state").string() + " " +
                               program + " " + arguments + " --config " +
-                              (directory_.path() / "etc/dengji.toml").string() + " 2>" +
+                              (directory_.path() / "etc/dengji.toml").string() + " 2>>" +
                               (directory_.path() / "stderr").string();
   FILE* pipe = popen(("exec env " + command).c_str(), "r");
   Outcome outcome;

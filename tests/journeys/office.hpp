@@ -22,7 +22,7 @@ class Office {
   Outcome once(const std::string& failpoint = "") const {
     return run(DENGJID, "--once", failpoint);
   }
-  std::string log() const;  // standard error of the last run
+  std::string log() const;  // standard error of all runs
 
  private:
   std::string on_servers(const std::string& id, const std::string& address) const;
