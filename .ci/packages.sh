@@ -11,7 +11,7 @@ build=(
   tesseract-ocr-eng tesseract-ocr-chi-sim tesseract-ocr-osd
 )
 tests=(
-  libgtest-dev libgmock-dev dovecot-imapd dovecot-lmtpd openssl postfix python3
+  libgtest-dev libgmock-dev dovecot-imapd dovecot-lmtpd openssl postfix python3 systemd
 )
 
 case ${1:-} in
