@@ -78,6 +78,35 @@ const std::vector<Command>& all_commands() {
        {"config"},
        {"json"},
        requeue_command},
+      {"backup",
+       "DIR",
+       "copy the register, its raw mail and its key into a new directory",
+       "Works while the daemon runs; DIR appears once it is whole. It holds the register's key and "
+       "personal data: keep it\n"
+       "accordingly. A damaged piece of mail is named and left out.\n"
+       "Exit status: 0 all copied, 1 something was left out or nothing could be done.",
+       {"config"},
+       {"json"},
+       backup_command},
+      {"restore",
+       "DIR",
+       "put a backup in the place of a register that is gone",
+       "The daemon must be stopped and the state folder hold no register.db. What came in after "
+       "the "
+       "backup is not in it:\n"
+       "move that mail back into its mailbox and it is read again. Ends with `dengji verify`.",
+       {"config"},
+       {"json"},
+       restore_command},
+      {"verify",
+       "",
+       "whether the register, its audit and its raw mail are whole",
+       "Checks the database's pages and references, the chain of the audit, and each mail's bytes "
+       "against its digest.\n"
+       "Works while the daemon runs. Exit status: 0 whole, 1 not; each problem is a line.",
+       {"config"},
+       {"json"},
+       verify_command},
   };
   return commands;
 }

@@ -125,6 +125,17 @@ fs::path Blobs::path_of(const std::string& sha256) const {
 
 bool Blobs::has(const std::string& sha256) const { return fs::exists(path_of(sha256)); }
 
+std::vector<std::string> Blobs::all() const {
+  std::vector<std::string> digests;
+  for (const auto& folder : fs::directory_iterator(directory_)) {
+    if (folder.path().filename() == "tmp") continue;
+    for (const auto& file : fs::directory_iterator(folder.path()))
+      digests.push_back(file.path().filename().string());
+  }
+  std::sort(digests.begin(), digests.end());
+  return digests;
+}
+
 int Blobs::sweep() {
   int swept = 0;
   for (const auto& entry : fs::directory_iterator(directory_ / "tmp")) {

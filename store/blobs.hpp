@@ -6,6 +6,7 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace dengji {
 
@@ -17,6 +18,7 @@ class Blobs {
   std::string get(const std::string& sha256) const;  // checked against the digest
   std::filesystem::path path_of(const std::string& sha256) const;
   bool has(const std::string& sha256) const;
+  std::vector<std::string> all() const;  // digests of what is there, in order
 
   // A blob written as it arrives (a mail fetched in pieces), memory independent of its size.
   class Writer {

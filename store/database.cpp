@@ -123,6 +123,9 @@ Database::Database(const std::filesystem::path& directory, Mode mode) {
   }
   state_->master_key = make_key(directory / "secret.key");
   query("PRAGMA journal_mode = WAL");
+  if (const auto problems = damage(Look::quick); !problems.empty())
+    throw StoreError(problems.front() + "; move it away and restore a backup (dengji restore)",
+                     false);
   migrate(*this);
   Transaction transaction(*this);
   execute("UPDATE meta SET number = number + 1 WHERE name = 'generation'");
@@ -162,6 +165,22 @@ std::int64_t Database::execute(const std::string& sql, const std::vector<Value>&
     bind_all(statement, parameters);
     return static_cast<std::int64_t>(statement.execute());
   });
+}
+
+std::vector<std::string> Database::damage(Look look) {
+  std::vector<std::string> problems;
+  for (const ResultRow& row :
+       query(look == Look::quick ? "PRAGMA quick_check(10)" : "PRAGMA integrity_check(10)"))
+    if (row.text(0) != "ok") problems.push_back("register: " + row.text(0));
+  if (look == Look::whole)
+    for (const ResultRow& row : query("PRAGMA foreign_key_check"))
+      problems.push_back("register: a row of " + row.text(0) + " refers to a missing one of " +
+                         row.text(2));
+  return problems;
+}
+
+void Database::copy_to(const std::filesystem::path& file) {
+  execute("VACUUM INTO $1", {file.string()});
 }
 
 std::int64_t Database::generation() const { return state_->generation; }

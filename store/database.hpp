@@ -38,8 +38,9 @@ class ResultRow {
 class Database {
  public:
   // owner: the one daemon of this register. Makes the directory (0700), takes the lock file
-  // (flock), migrates the schema, raises the generation. guest: an operator's program beside it,
-  // which reads and requeues; needs a register that exists, of just this program's schema.
+  // (flock), looks for damage, migrates the schema, raises the generation. guest: an operator's
+  // program beside it, which reads and requeues; needs a register that exists, of just this
+  // program's schema.
   enum class Mode { owner, guest };
 
   Database(const std::filesystem::path& state_directory, Mode mode);
@@ -52,6 +53,14 @@ class Database {
 
   // Raised by each owner: claims of an earlier generation belong to a process that is gone.
   std::int64_t generation() const;
+
+  // What SQLite finds wrong with its file, in words; empty: nothing. quick leaves out whether
+  // indexes and references agree with the rows.
+  enum class Look { quick, whole };
+  std::vector<std::string> damage(Look);
+
+  // The database as it is at one moment, as a file that must not exist yet; others may go on.
+  void copy_to(const std::filesystem::path&);
 
   // A key of 32 bytes for one purpose ("audit", "message-id"), derived from DIRECTORY/secret.key,
   // which the first owner makes (0600) and which never enters the database.
