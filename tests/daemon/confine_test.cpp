@@ -154,6 +154,7 @@ TEST(Confine, LetsItConvertCharsets) {
     std::size_t in_left = 2, out_left = utf8.size();
     const bool done =
         converter != iconv_t(-1) && iconv(converter, &in, &in_left, &out, &out_left) == 0;
+    iconv_close(converter);
     return done && utf8.starts_with("\xE7\xA8\x8B") ? 7 : 8;
   };
   EXPECT_EQ(confined(convert), 7);
