@@ -1,5 +1,5 @@
-// attachment.hpp's sniff(): one function a family of formats. Sources: [MS-CFB] for OLE2 files,
-// APPNOTE.TXT 4.3 for zip, ISO/IEC 14496-12 4.3 for the brands of HEIC.
+// attachment.hpp's sniff(): one function a family of formats. Sources: APPNOTE.TXT 4.3 for
+// zip, ISO/IEC 14496-12 4.3 for the brands of HEIC.
 #include <algorithm>
 #include <array>
 #include <cstdint>
@@ -11,6 +11,8 @@
 
 #include "parsers/attachment.hpp"
 #include "parsers/limits.hpp"
+#include "parsers/little_endian.hpp"
+#include "parsers/ole.hpp"
 #include "parsers/text.hpp"
 
 namespace dengji {
@@ -19,102 +21,18 @@ namespace {
 using namespace std::string_view_literals;
 
 constexpr std::size_t head_bytes = 64 * limits::KiB;
-constexpr std::size_t ole_directory_entries = 4096;
 constexpr std::size_t zip_directory_entries = 4096;
 
-// Little-endian; 0 beyond the end, so that a cut file reads as one of zeros.
-std::uint32_t u16(std::string_view bytes, std::size_t at) {
-  if (bytes.size() < 2 || at > bytes.size() - 2) return 0;
-  return static_cast<std::uint32_t>(static_cast<unsigned char>(bytes[at]) |
-                                    static_cast<unsigned char>(bytes[at + 1]) << 8);
-}
-std::uint32_t u32(std::string_view bytes, std::size_t at) {
-  return u16(bytes, at) | u16(bytes, at + 2) << 16;
-}
-
-std::string_view slice(std::string_view bytes, std::size_t at, std::size_t length) {
-  return at > bytes.size() ? std::string_view() : bytes.substr(at, length);
-}
-
-std::string utf16le(std::string_view ascii) {
-  std::string wide;
-  for (const char c : ascii) wide.append({c, '\0'});
-  return wide;
-}
-
-// ---- OLE2 ([MS-CFB]): the names of the root storage's children.
-
-constexpr std::uint32_t ole_end = 0xFFFFFFFE;
-
-std::string_view ole_sector(std::string_view file, std::size_t sector_bytes, std::uint32_t sector) {
-  if (sector >= 0xFFFFFFFA) return {};
-  const std::string_view body = slice(file, (std::size_t{sector} + 1) * sector_bytes, sector_bytes);
-  return body.size() == sector_bytes ? body : std::string_view();
-}
-
-// The sector that holds part `index` of the allocation table: named in the header, or for files
-// over 7 MB in a chain of further sectors.
-std::uint32_t fat_sector(std::string_view file, std::size_t sector_bytes, std::size_t index) {
-  constexpr std::size_t in_header = 109;
-  if (index < in_header) return u32(file, 0x4C + 4 * index);
-  index -= in_header;
-  const std::size_t per_sector = sector_bytes / 4 - 1;
-  std::string_view body = ole_sector(file, sector_bytes, u32(file, 0x44));
-  for (; index >= per_sector && !body.empty(); index -= per_sector) {
-    body = ole_sector(file, sector_bytes, u32(body, 4 * per_sector));
-  }
-  return body.empty() ? ole_end : u32(body, 4 * index);
-}
-
-std::uint32_t next_sector(std::string_view file, std::size_t sector_bytes, std::uint32_t sector) {
-  const std::size_t per_sector = sector_bytes / 4;
-  const std::string_view body =
-      ole_sector(file, sector_bytes, fat_sector(file, sector_bytes, sector / per_sector));
-  return body.empty() ? ole_end : u32(body, 4 * (sector % per_sector));
-}
-
-std::vector<std::string_view> ole_entries(std::string_view file) {
-  const std::size_t sector_bytes = u16(file, 0x1E) == 12 ? 4096 : 512;
-  std::vector<std::string_view> entries;
-  std::uint32_t sector = u32(file, 0x30);
-  while (entries.size() < ole_directory_entries) {
-    const std::string_view body = ole_sector(file, sector_bytes, sector);
-    if (body.empty()) break;
-    for (std::size_t at = 0; at < body.size(); at += 128) entries.push_back(body.substr(at, 128));
-    sector = next_sector(file, sector_bytes, sector);
-  }
-  return entries;
-}
-
-std::set<std::string> ole_root_children(std::string_view file) {
-  const std::vector<std::string_view> entries = ole_entries(file);
-  std::set<std::string> names;
-  std::set<std::uint32_t> seen;
-  std::vector<std::uint32_t> open;
-  if (!entries.empty()) open.push_back(u32(entries[0], 0x4C));
-  while (!open.empty()) {
-    const std::uint32_t index = open.back();
-    open.pop_back();
-    if (index >= entries.size() || !seen.insert(index).second) continue;
-    const std::string_view entry = entries[index];
-    const std::size_t length = std::min<std::size_t>(u16(entry, 0x40), 64);
-    names.insert(std::string(entry.substr(0, length < 2 ? 0 : length - 2)));
-    open.push_back(u32(entry, 0x44));
-    open.push_back(u32(entry, 0x48));
-  }
-  return names;
-}
-
 FileType sniff_ole(std::string_view file) {
-  const std::set<std::string> names = ole_root_children(file);
-  const auto has = [&names](std::string_view name) { return names.contains(utf16le(name)); };
+  const Result<Ole> ole = Ole::open(file);
+  // Where the directory is damaged or cut off, the text's own header may still be in its place.
+  if (!ole) return le16(file, 512) == 0xA5EC ? FileType::doc : FileType::ole;
+  const auto has = [&ole](std::string_view name) { return ole->has(name); };
   if (has("WordDocument")) return FileType::doc;
   if (has("Workbook") || has("Book")) return FileType::xls;
   if (has("EncryptedPackage")) return FileType::docx;  // [MS-OFFCRYPTO]: OOXML with a password
   if (has("MatOST") || has("MM") || (has("CONTENTS") && has("SPELLING"))) return FileType::works;
-  // Where the directory is damaged or cut off, the text's own header may still be in its place.
-  const bool word = names.empty() && u16(file, 512) == 0xA5EC;
-  return word ? FileType::doc : FileType::ole;
+  return FileType::ole;
 }
 
 // ---- zip
@@ -123,10 +41,10 @@ std::vector<std::string_view> zip_central_names(std::string_view file) {
   const std::size_t end = file.rfind("PK\5\6");
   std::vector<std::string_view> names;
   if (end == std::string_view::npos) return names;
-  std::size_t at = u32(file, end + 16);
+  std::size_t at = le32(file, end + 16);
   while (slice(file, at, 4) == "PK\1\2" && names.size() < zip_directory_entries) {
-    names.push_back(slice(file, at + 46, u16(file, at + 28)));
-    at += 46 + std::size_t{u16(file, at + 28)} + u16(file, at + 30) + u16(file, at + 32);
+    names.push_back(slice(file, at + 46, le16(file, at + 28)));
+    at += 46 + std::size_t{le16(file, at + 28)} + le16(file, at + 30) + le16(file, at + 32);
   }
   return names;
 }
@@ -136,7 +54,7 @@ std::vector<std::string_view> zip_local_names(std::string_view head) {
   std::vector<std::string_view> names;
   for (std::size_t at = head.find("PK\3\4"); at != std::string_view::npos;
        at = head.find("PK\3\4", at + 4)) {
-    names.push_back(slice(head, at + 30, u16(head, at + 26)));
+    names.push_back(slice(head, at + 30, le16(head, at + 26)));
     if (names.size() == zip_directory_entries) break;
   }
   return names;
@@ -276,14 +194,14 @@ bool is_heic(std::string_view bytes) {
 bool is_bmp(std::string_view bytes) {
   constexpr std::array<std::uint32_t, 7> headers{12, 40, 52, 56, 64, 108, 124};
   return bytes.starts_with("BM") &&
-         std::find(headers.begin(), headers.end(), u32(bytes, 14)) != headers.end();
+         std::find(headers.begin(), headers.end(), le32(bytes, 14)) != headers.end();
 }
 
 // Office's owner file: the user's name counted in bytes, then at 54 again in UTF-16 code units.
 bool is_lock_file(std::string_view bytes) {
   if (bytes.size() != 162 && bytes.size() != 165) return false;
   const auto narrow = static_cast<unsigned char>(bytes[0]);
-  const std::uint32_t wide = u16(bytes, 54);
+  const unsigned wide = le16(bytes, 54);
   return narrow >= 1 && narrow <= 53 && wide <= narrow;
 }
 
@@ -295,7 +213,7 @@ FileType sniff(std::string_view bytes) {
   for (const Magic& magic : magics) {
     if (bytes.starts_with(magic.bytes)) return magic.type;
   }
-  if (bytes.starts_with("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1")) return sniff_ole(bytes);
+  if (Ole::is_ole(bytes)) return sniff_ole(bytes);
   if (bytes.starts_with("PK\3\4") || bytes.starts_with("PK\5\6") ||
       bytes.starts_with("PK00PK\3\4")) {
     return sniff_zip(bytes);
