@@ -10,7 +10,6 @@
 
 #include "parsers/document_builder.hpp"
 #include "parsers/symbols.hpp"
-#include "parsers/text.hpp"
 #include "parsers/xml.hpp"
 #include "parsers/zip_parts.hpp"
 
@@ -230,11 +229,7 @@ void OdtReader::end(std::string_view) {
 void OdtReader::text(std::string_view utf8) {
   if (skipped_ > 0 || !takes_text() || open_.back().style.hidden) return;
   const std::string& font = open_.back().style.font;
-  if (font.empty()) return builder_.text(utf8);
-  for (const char32_t c : code_points(utf8)) {
-    const bool coded = c > 0x20 && (c <= 0xFF || (c >= 0xF000 && c <= 0xF0FF));
-    builder_.character(coded ? symbol(font, c) : c);
-  }
+  builder_.text(font.empty() ? std::string(utf8) : symbol_text(font, utf8));
 }
 
 bool is_needed(std::string_view name) {

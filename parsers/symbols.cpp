@@ -5,6 +5,8 @@
 #include <charconv>
 #include <span>
 
+#include "parsers/text.hpp"
+
 namespace dengji {
 namespace {
 
@@ -65,6 +67,15 @@ char32_t symbol(std::string_view font, char32_t code) {
   // Fonts that stand in for both keep the codes of either.
   if (!is_symbol_font(font)) return find(wingdings2, low).value_or(unknown_symbol);
   return unknown_symbol;
+}
+
+std::string symbol_text(std::string_view font, std::string_view utf8) {
+  std::string shown;
+  for (const char32_t c : code_points(utf8)) {
+    const bool coded = c > 0x20 && (c <= 0xFF || (c >= 0xF000 && c <= 0xF0FF));
+    append_utf8(shown, coded ? symbol(font, c) : c);
+  }
+  return shown;
 }
 
 std::optional<char32_t> symbol_of_field(std::string_view instruction) {

@@ -17,6 +17,9 @@ bool is_symbol_font(std::string_view name);
 // tick nor bullet come out as U+FFFC, since what letter they were typed with means nothing.
 char32_t symbol(std::string_view font, char32_t code);
 
+// The same for each character of a text in that font; what no symbol font holds stays as it is.
+std::string symbol_text(std::string_view font, std::string_view utf8);
+
 // What a field with this code shows: SYMBOL 254 \f "Wingdings". None for other fields.
 std::optional<char32_t> symbol_of_field(std::string_view instruction);
 

@@ -77,7 +77,6 @@ class WordXmlReader final : public XmlHandler {
   void end_row();
   void end_form_field();
   void add(std::string_view utf8);
-  void add_coded(std::string_view utf8);
 
   DocumentBuilder& builder_;
   std::vector<WordTag> tags_;  // of the open elements
@@ -307,18 +306,9 @@ void WordXmlReader::end_form_field() {
 
 void WordXmlReader::text(std::string_view utf8) {
   if (skipped_ > 0 || tags_.empty() || tags_.back() != WordTag::text) return;
-  if (is_symbol_font(context().font)) return add_coded(utf8);
+  // Letters set in a symbol font are codes of that font.
+  if (is_symbol_font(context().font)) return add(symbol_text(context().font, utf8));
   add(utf8);
-}
-
-// Letters set in a symbol font are codes of that font.
-void WordXmlReader::add_coded(std::string_view utf8) {
-  std::string shown;
-  for (const char32_t c : code_points(utf8)) {
-    const bool coded = c > 0x20 && (c <= 0xFF || (c >= 0xF000 && c <= 0xF0FF));
-    append_utf8(shown, coded ? symbol(context().font, c) : c);
-  }
-  add(shown);
 }
 
 void WordXmlReader::add(std::string_view utf8) {
