@@ -9,6 +9,8 @@
 #include "parsers/text.hpp"
 #include "parsers/word_binary.hpp"
 #include "parsers/word_xml.hpp"
+#include "parsers/xls.hpp"
+#include "parsers/xlsx.hpp"
 
 namespace dengji {
 namespace {
@@ -44,7 +46,10 @@ void collect(const Table& table, std::vector<const Table*>& into) {
 
 Result<Document> read_document(const Attachment& attachment) {
   // Whatever is wanted of it: a password makes an OLE2 file of OOXML.
-  if (Ole::is_ole(attachment.bytes)) return read_word_binary(attachment.bytes);
+  if (Ole::is_ole(attachment.bytes)) {
+    return attachment.type == FileType::xls ? read_xls(attachment.bytes)
+                                            : read_word_binary(attachment.bytes);
+  }
   switch (attachment.type) {
     case FileType::empty:
       return Unreadable{Why::empty, "no bytes"};
@@ -66,6 +71,8 @@ Result<Document> read_document(const Attachment& attachment) {
       return read_rtf(attachment.bytes);
     case FileType::wordml:
       return read_wordml(attachment.bytes);
+    case FileType::xlsx:
+      return read_xlsx(attachment.bytes);
     default:
       return unsupported("not a document that is read");
   }

@@ -14,7 +14,6 @@ constexpr std::size_t fib_size = 0x9A, lengths_at = 0x4C, pairs_at = 0x9A;
 
 // What an OLE2 file without a Word document is.
 Unreadable other_ole(const Ole& ole) {
-  if (ole.has("Workbook") || ole.has("Book")) return {Why::unsupported, "Excel workbook"};
   if (ole.has("PowerPoint Document")) return {Why::unsupported, "PowerPoint presentation"};
   if (ole.has("MatOST") || ole.has("SPELLING")) return {Why::unsupported, "Microsoft Works"};
   return {Why::unsupported, "compound file without a Word document"};

@@ -37,6 +37,18 @@ TEST(ReadContents, TheBlankLetterIsACommitment) {
   EXPECT_EQ(content(blank("依法办网承诺书.docx")).kind, ContentKind::commitment);
 }
 
+TEST(ReadContents, AWorkbookIsAForm) {
+  for (const char* name : {"book.xls", "book.xlsx"}) {
+    const Content read = content(file_of(TEST_DATA "/parsers/documents/", name));
+    ASSERT_EQ(read.kind, ContentKind::form) << name;
+    EXPECT_EQ(read.form->kind, FormKind::website) << name;
+    EXPECT_EQ(read.form->platform(), "梅子岭夜谈") << name;
+    EXPECT_EQ(read.form->value("org_nature"), "企业") << name;
+    EXPECT_EQ(read.form->value("legal_name"), "林小满") << name;
+    EXPECT_EQ(read.form->value("opened_on"), "2018-08-20") << name;
+  }
+}
+
 TEST(ReadContents, OtherDocumentsAndPictures) {
   EXPECT_EQ(content(file_of(TEST_DATA "/parsers/documents/", "ticks.docx")).kind,
             ContentKind::document);

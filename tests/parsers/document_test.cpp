@@ -99,6 +99,37 @@ TEST(Document, MhtIsHtmlInAMessage) {
   EXPECT_EQ(outline_of("a.doc", mail), "| 名称 | b>2 |\n");
 }
 
+class SameInEveryBook : public testing::TestWithParam<const char*> {};
+
+// Merged cells, a date, numbers of every kind, ticks, hidden rows, columns and sheets.
+TEST_P(SameInEveryBook, FormAsAWorkbook) {
+  EXPECT_EQ(outline_of_file(std::string("book.") + GetParam()),
+            "| 邵阳市互联网网站调查登记表>4 |\n"
+            "| 网站名称 | 梅子岭夜谈 | 网站网址（域名） | www.meiziling.example |\n"
+            "| 主办单位名称 | 梅子岭文化传播有限公司>3 |\n"
+            "| 单位性质 | □政府　☑企业　□个人>3 |\n"
+            "| 证件类型 | 统一社会信用代码 | 证件号码 | 91430500MA4L0XXX0X |\n"
+            "| 法定代表人v2 | 姓名 | 林小满>2 |\n"
+            "| 身份证号码@1 | 430502197001010000>2 |\n"
+            "|  |  |  |  |\n"
+            "| 开通时间 | 2018-08-20 | 从业人员数 | 12 |\n"
+            "| 办公电话 | 07395300001 | 简介 | 第一行/第二行 |\n"
+            "| 备注 |  |  |  |\n"
+            "| 字体 | ☑ | ☑是☐否 |  |\n"
+            "| 数 | -1.5 | 0.1 | 123456789012 |\n"
+            "| 式 | 甲乙 | TRUE | 09:30 |\n"
+            "| 错 | #DIV/0! |  |  |\n"
+            "# 页眉中的编号\n# 框中的说明\n# 页眉中的编号\n");
+}
+
+TEST_P(SameInEveryBook, CellsFarApart) {
+  EXPECT_EQ(outline_of_file(std::string("book_sparse.") + GetParam()),
+            "| 左上 |  |  |\n|  |  |  |\n|  |  | 右下 |\n# 页眉中的编号\n");
+}
+
+INSTANTIATE_TEST_SUITE_P(Excel, SameInEveryBook, testing::Values("xls", "xlsx"),
+                         [](const auto& kind) { return std::string(kind.param); });
+
 TEST(Document, PlainTextIsItsLines) {
   EXPECT_EQ(outline_of("a.doc", "\xC3\xFB\xB3\xC6\xA3\xBA\xB2\xE2\xCA\xD4\r\n\r\nb\n"),
             "名称：测试\nb\n");

@@ -93,15 +93,21 @@ std::string make_ole(const std::map<std::string, std::string>& streams) {
   }
   pad(directory);
   const std::size_t directory_at = chain(directory.size() / sector);
-  const std::size_t table_at = table.size() / 4;
-  table += le(0xFFFFFFFD, 4);
+  const std::size_t table_at = table.size() / 4, per_sector = sector / 4;
+  std::size_t table_sectors = 1;  // at most the 109 that the header has room for
+  while (table_at + table_sectors > table_sectors * per_sector) ++table_sectors;
+  std::string places;
+  for (std::size_t i = 0; i < table_sectors; ++i) {
+    table += le(0xFFFFFFFD, 4);
+    places += le(table_at + i, 4);
+  }
   pad(table);
   std::string header(sector, '\xFF');
   put(header, 0,
       "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1" + std::string(16, '\0') + le(0x3E, 2) + le(3, 2) +
-          le(0xFFFE, 2) + le(9, 2) + le(6, 2) + std::string(10, '\0') + le(1, 4) +
+          le(0xFFFE, 2) + le(9, 2) + le(6, 2) + std::string(10, '\0') + le(table_sectors, 4) +
           le(directory_at, 4) + le(0, 4) + le(0, 4) + le(0xFFFFFFFE, 4) + le(0, 4) +
-          le(0xFFFFFFFE, 4) + le(0, 4) + le(table_at, 4));
+          le(0xFFFFFFFE, 4) + le(0, 4) + places);
   return header + body + directory + table;
 }
 

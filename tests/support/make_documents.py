@@ -2,7 +2,9 @@
 """Makes the documents of tests/data/parsers/documents: each is written as WordprocessingML here and
 then saved by LibreOffice in the other formats, so that the readers meet what a real program writes.
 
-Needs: python3, libreoffice-writer-nogui, fonts-noto-cjk. All names and numbers are made up.
+Workbooks are written as flat OpenDocument and saved in Excel's formats.
+
+Needs: python3, libreoffice-writer-nogui, libreoffice-calc-nogui, fonts-noto-cjk. All names and numbers are made up.
 Usage: tests/support/make_documents.py [FOLDER]
 """
 import pathlib
@@ -183,6 +185,143 @@ FILTERS = {'doc': 'doc:MS Word 97', 'rtf': 'rtf:Rich Text Format', 'odt': 'odt:w
            'pdf': 'pdf:writer_pdf_Export', 'html': 'html:HTML (StarWriter)'}
 
 
+# ---- workbooks
+
+OFFICE_SPACES = ' '.join(f'xmlns:{short}="urn:oasis:names:tc:opendocument:xmlns:{long}:1.0"'
+                         for short, long in (('office', 'office'), ('table', 'table'),
+                                             ('text', 'text'), ('style', 'style'),
+                                             ('number', 'datastyle'), ('draw', 'drawing'),
+                                             ('svg', 'svg-compatible'),
+                                             ('fo', 'xsl-fo-compatible')))
+OFFICE_SPACES += ' xmlns:of="urn:oasis:names:tc:opendocument:xmlns:of:1.2"'
+BOOK_STYLES = (
+    '<number:date-style style:name="Nday" number:language="zh" number:country="CN"><number:year '
+    'number:style="long"/><number:text>年</number:text><number:month/><number:text>月'
+    '</number:text><number:day/><number:text>日</number:text></number:date-style>'
+    '<number:time-style style:name="Ntime"><number:hours number:style="long"/><number:text>:'
+    '</number:text><number:minutes number:style="long"/></number:time-style>'
+    '<number:boolean-style style:name="Ntruth"><number:boolean/></number:boolean-style>'
+    '<number:number-style style:name="Nwhole"><number:number number:decimal-places="0" '
+    'number:min-integer-digits="1"/></number:number-style>'
+    '<number:number-style style:name="Nzeros"><number:number number:decimal-places="0" '
+    'number:min-integer-digits="11"/></number:number-style>'
+    + ''.join(f'<style:style style:name="{name}" style:family="table-cell" '
+              f'style:data-style-name="N{name}"/>' for name in ('day', 'time', 'truth', 'whole', 'zeros'))
+    + '<style:style style:name="dings" style:family="table-cell"><style:text-properties '
+      'style:font-name="Wingdings"/></style:style>'
+      '<style:style style:name="T1" style:family="text"><style:text-properties '
+      'style:font-name="Wingdings"/></style:style>'
+      '<style:style style:name="T2" style:family="text"><style:text-properties '
+      'style:font-name="Noto Serif CJK SC"/></style:style>'
+      '<style:style style:name="shown" style:family="table" style:master-page-name="Page">'
+      '<style:table-properties table:display="true"/></style:style>'
+      '<style:style style:name="hidden" style:family="table">'
+      '<style:table-properties table:display="false"/></style:style>')
+BOOK_PAGE = ('<office:master-styles><style:master-page style:name="Page" '
+             'style:page-layout-name="pm"><style:header><text:p>页眉中的编号</text:p></style:header>'
+             '</style:master-page></office:master-styles>')
+
+
+def box(content='', kind='', span=1, down=1, style='', formula=''):
+    """One cell: its text (or XML), or a value of that kind; merged over `span` x `down`."""
+    spans = (f' table:number-columns-spanned="{span}" table:number-rows-spanned="{down}"'
+             if span > 1 or down > 1 else '')
+    named = f' table:style-name="{style}"' if style else ''
+    counted = f' table:formula="of:{formula}"' if formula else ''
+    if kind:
+        name = {'date': 'date-value', 'time': 'time-value', 'boolean': 'boolean-value'}
+        return (f'<table:table-cell{spans}{named}{counted} office:value-type="{kind}" '
+                f'office:{name.get(kind, "value")}="{content}"/>')
+    lines = ''.join(f'<text:p>{line}</text:p>' for line in content.split('\n')) if content else ''
+    valued = ' office:value-type="string"' if content else ''
+    return f'<table:table-cell{spans}{named}{counted}{valued}>{lines}</table:table-cell>'
+
+
+def covered(count=1):
+    return f'<table:covered-table-cell table:number-columns-repeated="{count}"/>'
+
+
+def gap(count):
+    return f'<table:table-cell table:number-columns-repeated="{count}"/>'
+
+
+def sheet(name, rows, style='shown', shapes='', columns=''):
+    body = ''.join(row if row.startswith('<table:table-row') else
+                   f'<table:table-row>{row}</table:table-row>' for row in rows)
+    return (f'<table:table table:name="{name}" table:style-name="{style}">{shapes}'
+            f'{columns or "<table:table-column/>"}{body}</table:table>')
+
+
+def drawn_text(text):
+    return ('<table:shapes><draw:frame svg:width="4cm" svg:height="1cm" svg:x="1cm" svg:y="12cm">'
+            f'<draw:text-box><text:p>{text}</text:p></draw:text-box></draw:frame></table:shapes>')
+
+
+HIDDEN_ROW = '<table:table-row table:visibility="collapse">' + box('暗行') + '</table:table-row>'
+FOUR_COLUMNS = ('<table:table-column table:number-columns-repeated="6"/>'
+                '<table:table-column table:visibility="collapse"/>')
+
+# A form as a workbook: the title over all columns, merged cells, dates and numbers as such.
+BOOK_FORM = sheet('登记表', [
+    box('邵阳市互联网网站调查登记表', span=4) + covered(3),
+    box('网站名称') + box('梅子岭夜谈') + box('网站网址（域名）') + box('www.meiziling.example')
+    + gap(2) + box('暗列'),
+    box('主办单位名称') + box('梅子岭文化传播有限公司', span=3) + covered(2),
+    box('单位性质') + box('□政府　☑企业　□个人', span=3) + covered(2),
+    box('证件类型') + box('统一社会信用代码') + box('证件号码') + box('91430500MA4L0XXX0X'),
+    box('法定代表人', down=2) + box('姓名') + box('林小满', span=2) + covered(1),
+    covered(1) + box('身份证号码') + box('430502197001010000', 'float', style='whole', span=2)
+    + covered(1),
+    HIDDEN_ROW,
+    box('开通时间') + box('2018-08-20', 'date', style='day') + box('从业人员数')
+    + box('12', 'float', formula='=SUM(5;7)'),
+    box('办公电话') + box('7395300001', 'float', style='zeros') + box('简介') + box('第一行\n第二行'),
+    box('备注'),
+], shapes=drawn_text('框中的说明'), columns=FOUR_COLUMNS)
+
+BOOK_KINDS = sheet('其他', [
+    box('字体') + box('þ', style='dings')
+    + box('<text:span text:style-name="T1">þ</text:span><text:span text:style-name="T2">是'
+          '</text:span><text:span text:style-name="T1">o</text:span>'
+          '<text:span text:style-name="T2">否</text:span>'),
+    box('数') + box('-1.5', 'float') + box('0.1', 'float') + box('123456789012', 'float'),
+    box('式') + box('甲乙', formula='=CONCATENATE(&quot;甲&quot;;&quot;乙&quot;)') + box('true', 'boolean', style='truth')
+    + box('PT09H30M00S', 'time', style='time'),
+    box('错') + box('0', 'float', formula='=1/0'),
+])
+
+BOOK = BOOK_FORM + sheet('暗表', [box('不可见')], 'hidden') + BOOK_KINDS
+
+# Texts that are longer than one record of Excel 97 holds, plain and in both widths.
+BOOK_LONG = sheet('长', [box(f'{i:03}' + ('长文字' if i % 2 else 'plain') * 300)
+                        for i in range(12)])
+
+# Two cells as far apart as a sheet allows.
+BOOK_SPARSE = sheet('疏', ['<table:table-row>' + box('左上') + '</table:table-row>',
+                          '<table:table-row table:number-rows-repeated="65534">' + gap(1)
+                          + '</table:table-row>', gap(255) + box('右下')])
+
+BOOKS = {
+    'book': (BOOK, ('xls', 'xlsx')),
+    'book_long': (BOOK_LONG, ('xls',)),
+    'book_sparse': (BOOK_SPARSE, ('xls', 'xlsx')),
+}
+BOOK_FILTERS = {'xls': 'xls:MS Excel 97', 'xlsx': 'xlsx:Calc MS Excel 2007 XML'}
+
+
+def write_fods(path, sheets):
+    fonts = ''.join(f'<style:font-face style:name="{name}" svg:font-family="{name}"/>'
+                    for name in ('Wingdings', 'Noto Serif CJK SC'))
+    path.write_text('<?xml version="1.0" encoding="UTF-8"?>'
+                    f'<office:document {OFFICE_SPACES} office:version="1.3" '
+                    'office:mimetype="application/vnd.oasis.opendocument.spreadsheet">'
+                    f'<office:font-face-decls>{fonts}</office:font-face-decls>'
+                    f'<office:automatic-styles>{BOOK_STYLES}<style:page-layout '
+                    'style:name="pm"/></office:automatic-styles>'
+                    f'{BOOK_PAGE}<office:body><office:spreadsheet>{sheets}</office:spreadsheet>'
+                    '</office:body></office:document>', encoding='utf-8')
+
+
 def write_docx(path, body):
     with zipfile.ZipFile(path, 'w', zipfile.ZIP_DEFLATED) as out:
         def put(name, text):
@@ -197,18 +336,29 @@ def write_docx(path, body):
         put('word/document.xml', f'<w:document {W}><w:body>{body}{SECTION}</w:body></w:document>')
 
 
+def convert(profile, source, wanted, folder):
+    subprocess.run(['soffice', f'-env:UserInstallation=file://{profile}', '--headless',
+                    '--convert-to', wanted, '--outdir', folder, source],
+                   check=True, stdout=subprocess.DEVNULL)
+    made = pathlib.Path(folder) / f'{pathlib.Path(source).stem}.{wanted.split(":")[0]}'
+    assert made.exists(), f'{made} was not made'  # soffice ends with 0 all the same
+
+
 def main():
     here = pathlib.Path(__file__).resolve().parent.parent
     folder = pathlib.Path(sys.argv[1]) if len(sys.argv) > 1 else here / 'data/parsers/documents'
     folder.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory() as profile:
+    with tempfile.TemporaryDirectory() as profile, tempfile.TemporaryDirectory() as scratch:
         for name, (body, formats) in DOCUMENTS.items():
             source = folder / f'{name}.docx'
             write_docx(source, body)
             for kind in formats:
-                subprocess.run(['soffice', f'-env:UserInstallation=file://{profile}', '--headless',
-                                '--convert-to', FILTERS[kind], '--outdir', folder, source],
-                               check=True, stdout=subprocess.DEVNULL)
+                convert(profile, source, FILTERS[kind], folder)
+        for name, (sheets, formats) in BOOKS.items():
+            source = pathlib.Path(scratch) / f'{name}.fods'
+            write_fods(source, sheets)
+            for kind in formats:
+                convert(profile, source, BOOK_FILTERS[kind], folder)
 
 
 if __name__ == '__main__':
