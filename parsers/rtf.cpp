@@ -62,43 +62,6 @@ struct Field {
   std::size_t text_before = 0;
 };
 
-int code_page_of(int charset) {
-  switch (charset) {
-    case 77:
-      return 10000;
-    case 128:
-      return 932;
-    case 129:
-      return 949;
-    case 130:
-      return 1361;
-    case 134:
-      return 936;
-    case 136:
-      return 950;
-    case 161:
-      return 1253;
-    case 162:
-      return 1254;
-    case 163:
-      return 1258;
-    case 177:
-      return 1255;
-    case 178:
-      return 1256;
-    case 186:
-      return 1257;
-    case 204:
-      return 1251;
-    case 222:
-      return 874;
-    case 238:
-      return 1250;
-    default:
-      return 0;  // as the document says
-  }
-}
-
 const std::unordered_map<std::string_view, Destination>& destinations() {
   using enum Destination;
   static const std::unordered_map<std::string_view, Destination> names{
@@ -480,7 +443,7 @@ void RtfReader::flush() {
     for (const char byte : bytes) put(symbol(font.name, static_cast<unsigned char>(byte)));
     return;
   }
-  const int page = code_page_of(font.charset);
+  const int page = code_page_of_charset(font.charset);
   put(from_code_page(bytes, page == 0 ? default_page_ : page));
 }
 

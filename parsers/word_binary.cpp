@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "parsers/code_page.hpp"
 #include "parsers/document_builder.hpp"
 #include "parsers/paragraph_flow.hpp"
 #include "parsers/symbols.hpp"
@@ -18,6 +19,7 @@ namespace {
 
 constexpr int edge_tolerance = 20;  // twips: below what anybody draws as a column
 constexpr std::size_t max_field_depth = 64;
+constexpr int windows_latin = 1252;
 
 // Control characters of the text ([MS-DOC] 2.4.1).
 enum Control : char16_t {
@@ -48,6 +50,8 @@ class StoryReader {
   void take(char16_t unit, const Piece& piece, std::uint32_t offset);
   bool take_field(char16_t unit);
   void take_text(char16_t unit);
+  void take_code(char16_t code);
+  void end_codes();
   void take_symbol(char32_t code, int font);
   bool in_instruction() const { return !fields_.empty() && fields_.back(); }
   void end_paragraph(const ParagraphFormat& format, bool cell_end);
@@ -59,6 +63,8 @@ class StoryReader {
   ParagraphFlow flow_;
   CharacterFormat format_;
   char16_t high_surrogate_ = 0;
+  std::string codes_;         // of Word 6 and 95: text not yet decoded,
+  int code_page_ = 0;         // all in one code page
   std::vector<bool> fields_;  // of each open field: inside its instruction
 };
 
@@ -67,6 +73,7 @@ void StoryReader::read(std::uint32_t begin, std::uint32_t end) {
     if (piece.end <= begin || piece.begin >= end) continue;
     read_piece(piece, std::max(begin, piece.begin), std::min(end, piece.end));
   }
+  end_codes();
   flow_.finish();
 }
 
@@ -82,6 +89,7 @@ void StoryReader::read_piece(const Piece& piece, std::uint32_t begin, std::uint3
 }
 
 void StoryReader::take(char16_t unit, const Piece& piece, std::uint32_t offset) {
+  if (unit < 0x20) end_codes();
   if (unit == cell_mark || unit == paragraph_mark || unit == page_break) {
     const ParagraphFormat format = formatting_.paragraph(piece, offset);
     const bool ends = unit != page_break || format.ends_paragraph;
@@ -114,6 +122,8 @@ bool StoryReader::take_field(char16_t unit) {
 }
 
 void StoryReader::take_text(char16_t unit) {
+  if (file_.old && unit >= 0x20 && !formatting_.symbol_font(format_.font)) return take_code(unit);
+  end_codes();
   if (unit >= 0xD800 && unit <= 0xDBFF) {
     high_surrogate_ = unit;
     return;
@@ -131,7 +141,25 @@ void StoryReader::take_text(char16_t unit) {
   flow_.add(char32_t{unit});
 }
 
+// Where a character has two bytes, the upper one is a lead byte or means nothing.
+void StoryReader::take_code(char16_t code) {
+  int page = formatting_.code_page(format_.font);
+  const bool pair = is_double_byte(page) && code > 0x80FF;
+  const bool single = file_.old->wide && !pair && (code & 0x80) != 0;
+  if (single && is_double_byte(page)) page = windows_latin;
+  if (page != code_page_) end_codes();
+  code_page_ = page;
+  if (pair) codes_ += static_cast<char>(code >> 8);
+  codes_ += static_cast<char>(code & 0xFF);
+}
+
+void StoryReader::end_codes() {
+  if (!codes_.empty()) flow_.add(from_code_page(codes_, code_page_));
+  codes_.clear();
+}
+
 void StoryReader::take_symbol(char32_t code, int font) {
+  end_codes();
   // Real characters of ordinary fonts are stored as symbols too.
   const bool coded = code <= 0xFF || (code >= 0xF000 && code <= 0xF0FF);
   flow_.add(coded ? symbol(formatting_.font_name(font), code) : code);

@@ -1,4 +1,4 @@
-// Word 97-2003 files (.doc, Kingsoft's .wps; [MS-DOC]) as a Document: through the piece table,
+// Word 6-2003 files (.doc, Kingsoft's .wps; [MS-DOC]) as a Document: through the piece table,
 // since most files in the wild are fast-saved. Deleted and hidden text and field codes are left
 // out; results of fields, check boxes and symbols are kept. `bytes` is any OLE2 file: what is no
 // Word document of these versions is answered with its reason.

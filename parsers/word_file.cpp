@@ -1,14 +1,15 @@
 #include "parsers/word_file.hpp"
 
+#include <utility>
+
 #include "parsers/little_endian.hpp"
 #include "parsers/ole.hpp"
+#include "parsers/word6_file.hpp"
 
 namespace dengji {
 namespace {
 
-constexpr std::uint16_t word97 = 0xA5EC, word6 = 0xA5DC, word2 = 0xA5DB;
-constexpr std::uint16_t word95_asian_first = 0xA697, word95_asian_last = 0xA699;
-constexpr std::uint16_t first_version_of_97 = 0x00C1;
+constexpr std::uint16_t word97 = 0xA5EC, word2 = 0xA5DB;
 constexpr std::uint16_t flag_encrypted = 0x0100, flag_table1 = 0x0200;
 constexpr std::size_t fib_size = 0x9A, lengths_at = 0x4C, pairs_at = 0x9A;
 
@@ -22,6 +23,10 @@ Unreadable other_ole(const Ole& ole) {
 }  // namespace
 
 std::string_view WordFile::part(WordTable which) const {
+  if (old) {
+    const auto found = old->parts.find(which);
+    return found == old->parts.end() ? std::string_view{} : std::string_view{found->second};
+  }
   const std::size_t pair = pairs_at + 8 * static_cast<std::size_t>(which);
   return slice(table, le32(document, pair), le32(document, pair + 4));
 }
@@ -37,12 +42,8 @@ Result<WordFile> open_word_file(std::string_view bytes) {
   } else {
     return other_ole(*ole);
   }
-  const std::uint16_t magic = le16(file.document, 0), version = le16(file.document, 2);
-  const bool asian = magic >= word95_asian_first && magic <= word95_asian_last;
-  if (asian || magic == word6 || (magic == word97 && version < first_version_of_97)) {
-    return Unreadable{Why::unsupported, "older than Word 97"};
-  }
-  if (magic != word97 || file.document.size() < fib_size) {
+  if (is_word6(file.document)) return open_word6(std::move(file.document));
+  if (le16(file.document, 0) != word97 || file.document.size() < fib_size) {
     return Unreadable{Why::damaged, "Word document without its information block"};
   }
   const std::uint16_t flags = le16(file.document, 0x0A);

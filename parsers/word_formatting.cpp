@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <functional>
 
+#include "parsers/code_page.hpp"
 #include "parsers/little_endian.hpp"
 #include "parsers/symbols.hpp"
 #include "parsers/word_row.hpp"
@@ -52,13 +53,13 @@ Run find_run(std::string_view document, std::string_view index, std::size_t entr
 }
 
 // A paragraph's modifiers; in front of them stands the number of its style.
-std::string_view paragraph_modifiers(const Run& run) {
+std::string_view paragraph_modifiers(const Run& run, bool old) {
   std::size_t at = std::size_t{le8(run.page, run.entry)} * 2;
   if (at == 0) return {};
   std::size_t size = std::size_t{le8(run.page, at)} * 2;
-  if (size == 0) {
+  if (size == 0 && !old) {
     size = std::size_t{le8(run.page, ++at)} * 2;
-  } else {
+  } else if (!old) {
     --size;
   }
   const std::string_view all = slice(run.page, at + 1, size);
@@ -70,37 +71,47 @@ std::string_view character_modifiers(const Run& run) {
   return at == 0 ? std::string_view{} : slice(run.page, at + 1, le8(run.page, at));
 }
 
-std::vector<std::string> read_fonts(std::string_view table) {
-  std::vector<std::string> fonts;
-  const std::size_t count = std::min<std::size_t>(le16(table, 0), max_fonts);
-  std::size_t at = 4;
+// An entry's name: in UTF-16, in Word 6 and 95 in bytes.
+std::string font_name_of(std::string_view entry, bool old) {
+  if (old) return std::string(slice(entry, 6, slice(entry, 6, entry.size()).find('\0')));
+  std::string name;
+  for (std::size_t unit = 40; le16(entry, unit) != 0; unit += 2) {
+    append_utf8(name, le16(entry, unit));
+  }
+  return name;
+}
+
+std::vector<WordFormatting::Font> read_fonts(std::string_view table, bool old) {
+  std::vector<WordFormatting::Font> fonts;
+  const std::size_t count = old ? max_fonts : std::min<std::size_t>(le16(table, 0), max_fonts);
+  std::size_t at = old ? 2 : 4;
   for (std::size_t i = 0; i < count && at < table.size(); ++i) {
     const std::string_view entry = slice(table, at, std::size_t{le8(table, at)} + 1);
-    std::string name;
-    for (std::size_t unit = 40; le16(entry, unit) != 0; unit += 2) {
-      append_utf8(name, le16(entry, unit));
-    }
-    fonts.push_back(std::move(name));
+    fonts.push_back({font_name_of(entry, old), le8(entry, 4)});
     at += std::size_t{le8(table, at)} + 1;
   }
   return fonts;
 }
 
+using SprmWalk = decltype(&for_each_sprm);
+
+SprmWalk walk_of(const WordFile& file) { return file.old ? for_each_old_sprm : for_each_sprm; }
+
 // Gathers the modifiers of a paragraph, following those that point into the Data stream one step.
 class ParagraphReader {
  public:
-  explicit ParagraphReader(std::string_view data) : data_(data) {}
+  ParagraphReader(std::string_view data, SprmWalk walk) : data_(data), walk_(walk) {}
 
   void read(std::string_view modifiers, bool follow = true) {
-    for_each_sprm(modifiers, [this, follow](Sprm sprm, std::string_view operand) {
-      apply(sprm, operand, follow);
-    });
+    walk_(modifiers,
+          [this, follow](Sprm sprm, std::string_view operand) { apply(sprm, operand, follow); });
   }
   void apply(Sprm sprm, std::string_view operand, bool follow);
   ParagraphFormat result() const;
 
  private:
   std::string_view data_;
+  SprmWalk walk_;
   ParagraphFormat format_;
   WordRow row_;
   bool in_table_ = false;
@@ -177,9 +188,9 @@ void apply_to_characters(CharacterFormat& format, Sprm sprm, std::string_view op
 }
 
 // What the piece says for all of its text comes after what the pages say.
-void for_each_piece_sprm(const Piece& piece, const PieceTable& pieces,
+void for_each_piece_sprm(const Piece& piece, const PieceTable& pieces, SprmWalk walk,
                          const std::function<void(Sprm, std::string_view)>& each) {
-  if (piece.modifier & 1) return for_each_sprm(pieces.modifiers(piece.modifier), each);
+  if (piece.modifier & 1) return walk(pieces.modifiers(piece.modifier), each);
   const auto sprm = sprm_of_piece(static_cast<std::uint8_t>(piece.modifier >> 1 & 0x7F));
   const char value = static_cast<char>(piece.modifier >> 8);
   if (sprm) each(*sprm, {&value, 1});
@@ -188,16 +199,19 @@ void for_each_piece_sprm(const Piece& piece, const PieceTable& pieces,
 }  // namespace
 
 WordFormatting::WordFormatting(const WordFile& file, const PieceTable& pieces)
-    : file_(file), pieces_(pieces), fonts_(read_fonts(file.part(WordTable::fonts))) {}
+    : file_(file),
+      pieces_(pieces),
+      fonts_(read_fonts(file.part(WordTable::fonts), file.old.has_value())) {}
 
 ParagraphFormat WordFormatting::paragraph(const Piece& piece, std::uint32_t offset) const {
-  constexpr std::size_t entry_size = 13;
+  const bool old = file_.old.has_value();
+  const std::size_t entry_size = old ? 7 : 13;
   const Run run = find_run(file_.document, file_.part(WordTable::paragraphs), entry_size, offset);
-  ParagraphReader reader(file_.data);
-  if (run.end != 0) reader.read(paragraph_modifiers(run));
-  for_each_piece_sprm(piece, pieces_, [&reader](Sprm sprm, std::string_view operand) {
-    reader.apply(sprm, operand, true);
-  });
+  ParagraphReader reader(file_.data, walk_of(file_));
+  if (run.end != 0) reader.read(paragraph_modifiers(run, old));
+  for_each_piece_sprm(
+      piece, pieces_, walk_of(file_),
+      [&reader](Sprm sprm, std::string_view operand) { reader.apply(sprm, operand, true); });
   ParagraphFormat format = reader.result();
   format.ends_paragraph = run.end == 0 || offset + piece.width() >= run.end;
   return format;
@@ -211,8 +225,8 @@ CharacterFormat WordFormatting::characters(const Piece& piece, std::uint32_t off
   const auto apply = [&format](Sprm sprm, std::string_view operand) {
     apply_to_characters(format, sprm, operand);
   };
-  if (run.end != 0) for_each_sprm(character_modifiers(run), apply);
-  for_each_piece_sprm(piece, pieces_, apply);
+  if (run.end != 0) walk_of(file_)(character_modifiers(run), apply);
+  for_each_piece_sprm(piece, pieces_, walk_of(file_), apply);
   return format;
 }
 
@@ -221,7 +235,13 @@ bool WordFormatting::symbol_font(int font) const { return is_symbol_font(font_na
 std::string_view WordFormatting::font_name(int font) const {
   const auto number = static_cast<std::size_t>(font);
   return font < 0 || number >= fonts_.size() ? std::string_view{}
-                                             : std::string_view{fonts_[number]};
+                                             : std::string_view{fonts_[number].name};
+}
+
+int WordFormatting::code_page(int font) const {
+  const auto number = static_cast<std::size_t>(std::max(font, 0));
+  const int page = number < fonts_.size() ? code_page_of_charset(fonts_[number].charset) : 0;
+  return page == 0 && file_.old ? file_.old->code_page : page;
 }
 
 }  // namespace dengji

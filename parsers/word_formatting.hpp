@@ -1,4 +1,4 @@
-// The formatting that decides what a Word 97-2003 text means: which paragraphs are cells and row
+// The formatting that decides what a Word 6-2003 text means: which paragraphs are cells and row
 // ends, which characters are deleted, hidden or symbols. Found by byte offset in formatted disk
 // pages
 // ([MS-DOC] 2.9.175 PapxFkp, 2.9.33 ChpxFkp) and, on top, by what a piece says for all of itself.
@@ -40,11 +40,17 @@ class WordFormatting {
   CharacterFormat characters(const Piece& piece, std::uint32_t offset) const;
   bool symbol_font(int font) const;
   std::string_view font_name(int font) const;
+  int code_page(int font) const;  // of Word 6 and 95: what text in that font is in
+
+  struct Font {
+    std::string name;
+    int charset = 0;
+  };
 
  private:
   const WordFile& file_;
   const PieceTable& pieces_;
-  std::vector<std::string> fonts_;
+  std::vector<Font> fonts_;
 };
 
 }  // namespace dengji

@@ -14,7 +14,7 @@ namespace dengji {
 struct Piece {
   std::uint32_t begin = 0, end = 0;  // character positions
   std::uint32_t offset = 0;          // of the first character's bytes
-  bool narrow = false;               // one byte a character (Windows-1252), else UTF-16
+  bool narrow = false;               // one byte a character, else two
   std::uint16_t modifier = 0;        // formatting that holds for the whole piece
 
   std::uint32_t width() const { return narrow ? 1 : 2; }
@@ -30,6 +30,7 @@ class PieceTable {
 
   const std::vector<Piece>& pieces() const { return pieces_; }
   const Piece* piece_at(std::uint32_t position) const;  // null outside of all
+  // UTF-16, but in Word 6 and 95 bytes or pairs of bytes of a code page.
   char16_t unit(const Piece& piece, std::uint32_t position) const;
 
   // The list of modifiers that a piece's `modifier` names when it is not a one-byte code, else "".
@@ -37,6 +38,7 @@ class PieceTable {
 
  private:
   std::string_view document_;
+  bool coded_ = false;
   std::vector<Piece> pieces_;
   std::vector<std::string_view> lists_;
 };

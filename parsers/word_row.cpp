@@ -7,8 +7,9 @@
 namespace dengji {
 namespace {
 
-constexpr std::size_t max_boxes = 64;         // the format's own limit is 63
-constexpr std::size_t description_size = 20;  // of one cell in a row's definition
+constexpr std::size_t max_boxes = 64;             // the format's own limit is 63
+constexpr std::size_t description_size = 20;      // of one cell in a row's definition,
+constexpr std::size_t old_description_size = 10;  // in Word 6 and 95
 constexpr std::uint16_t flag_joins_left = 0x0002;
 constexpr std::uint16_t flag_merged_down = 0x0020, flag_first_down = 0x0040;
 
@@ -31,7 +32,9 @@ Range range_of(std::string_view operand, std::size_t size) {
 void WordRow::apply(Sprm sprm, std::string_view operand) {
   switch (sprm) {
     case Sprm::TDefTable:
-      return define(operand);
+      return define(operand, description_size);
+    case Sprm::TDefTable10:
+      return define(operand, old_description_size);
     case Sprm::TDxaLeft:
       left_ = le16s(operand, 0);
       return;
@@ -52,16 +55,17 @@ void WordRow::apply(Sprm sprm, std::string_view operand) {
   }
 }
 
-void WordRow::define(std::string_view operand) {
+void WordRow::define(std::string_view operand, std::size_t size) {
   const std::size_t count = std::min<std::size_t>(le8(operand, 0), max_boxes);
   if (operand.size() < 1 + 2 * (count + 1)) return;
   const std::string_view descriptions = slice(operand, 1 + 2 * (count + 1), operand.size());
   left_ = le16s(operand, 1);
   boxes_.assign(count, {});
   for (std::size_t i = 0; i < count; ++i) {
-    const std::uint16_t flags = le16(descriptions, description_size * i);
+    const std::uint16_t flags = le16(descriptions, size * i);
     boxes_[i].width = le16s(operand, 1 + 2 * (i + 1)) - le16s(operand, 1 + 2 * i);
     boxes_[i].joins_left = (flags & flag_joins_left) != 0;
+    if (size == old_description_size) continue;  // nothing is merged down there
     boxes_[i].down = merge_of(flags & flag_merged_down, flags & flag_first_down);
   }
 }

@@ -1,7 +1,8 @@
-// The shape of one table row of Word 97-2003: its cells' edges in twips and how they are merged,
+// The shape of one table row of Word 6-2003: its cells' edges in twips and how they are merged,
 // from the modifiers of the paragraph that ends the row ([MS-DOC] 2.9.317 TDefTableOperand and
 // kin).
 #pragma once
+#include <cstddef>
 #include <string_view>
 #include <vector>
 
@@ -22,7 +23,7 @@ class WordRow {
     bool joins_left = false;
     Merge down = Merge::none;
   };
-  void define(std::string_view operand);
+  void define(std::string_view operand, std::size_t description_size);
   void insert(std::string_view operand);
   void remove(std::string_view operand);
   void join(std::string_view operand, bool joined);

@@ -1,4 +1,4 @@
-// Single property modifiers ([MS-DOC] 2.6): how Word 97-2003 stores the formatting of characters,
+// Single property modifiers ([MS-DOC] 2.6): how Word 6-2003 stores the formatting of characters,
 // paragraphs and table rows, as a list of operation and operand.
 #pragma once
 #include <cstdint>
@@ -47,6 +47,11 @@ enum class Sprm : std::uint16_t {
 // Calls `each` for every whole modifier of the list; what follows a broken one is not read.
 void for_each_sprm(std::string_view list,
                    const std::function<void(Sprm, std::string_view operand)>& each);
+
+// The same for Word 6 and 95, whose operations have one byte and numbers of their own; those that
+// no reader of text needs are passed over.
+void for_each_old_sprm(std::string_view list,
+                       const std::function<void(Sprm, std::string_view operand)>& each);
 
 // The modifier that a piece's one-byte code stands for ([MS-DOC] 2.9.215); none for those that no
 // reader of text needs.
