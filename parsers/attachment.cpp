@@ -58,10 +58,11 @@ const TypeRow& row_of(FileType type) {
   return row == types.end() ? types.front() : *row;
 }
 
-constexpr std::array<std::string_view, 36> extensions{
-    "doc",  "docx", "docm", "dot",  "wps",  "wpt",  "rtf", "odt", "htm",  "html", "mht", "mhtml",
-    "xml",  "txt",  "xls",  "xlsx", "et",   "pdf",  "ofd", "jpg", "jpeg", "jpe",  "png", "tif",
-    "tiff", "bmp",  "gif",  "webp", "heic", "heif", "zip", "rar", "7z",   "dwg",  "eml", "ppt"};
+constexpr std::array<std::string_view, 38> extensions{
+    "doc",  "docx",  "docm", "dot", "wps", "wpt",  "rtf",  "odt",  "htm", "html",
+    "mht",  "mhtml", "xml",  "txt", "xls", "xlsx", "xlsm", "xlsb", "et",  "pdf",
+    "ofd",  "jpg",   "jpeg", "jpe", "png", "tif",  "tiff", "bmp",  "gif", "webp",
+    "heic", "heif",  "zip",  "rar", "7z",  "dwg",  "eml",  "ppt"};
 
 bool is_extension(std::string_view candidate) {
   const std::string lower = fold_name(candidate);

@@ -9,9 +9,9 @@ namespace {
 
 // Called a document by its extension, whatever its bytes are.
 bool named_document(const std::string& name) {
-  static constexpr std::array<std::string_view, 14> extensions{
-      ".doc", ".docx", ".docm", ".dot",  ".dotx", ".wps",   ".wpt",
-      ".rtf", ".odt",  ".xls",  ".xlsx", ".et",   ".pages", ".ofd"};
+  static constexpr std::array<std::string_view, 17> extensions{
+      ".doc", ".docx", ".docm", ".dot",  ".dotx", ".wps", ".wpt",   ".rtf", ".odt",
+      ".ods", ".xls",  ".xlsx", ".xlsm", ".xlsb", ".et",  ".pages", ".ofd"};
   const std::string lower = trim(fold_width(name));
   return std::any_of(extensions.begin(), extensions.end(), [&](std::string_view extension) {
     if (lower.size() <= extension.size()) return false;
@@ -31,8 +31,9 @@ Content content_of(const Attachment& attachment, const FormSpecs& specs) {
   if (!is_document(attachment.type)) {
     if (!named_document(attachment.name) || is_picture(attachment.type)) return {};
     if (attachment.type == FileType::empty) return unreadable(Why::empty, "no bytes");
-    const bool ole = attachment.type == FileType::ole;
-    return unreadable(ole ? Why::unsupported : Why::damaged, "not the document its name says");
+    // Another program's document: OLE2 or a zip that is no archive.
+    const bool foreign = attachment.type == FileType::ole || attachment.bytes.starts_with("PK");
+    return unreadable(foreign ? Why::unsupported : Why::damaged, "not the document its name says");
   }
   const Result<Document> document = read_document(attachment);
   if (!document) {

@@ -73,7 +73,10 @@ FileType sniff_zip(std::string_view file) {
                        [prefix](std::string_view name) { return name.starts_with(prefix); });
   };
   if (!has("[Content_Types].xml") && !has("_rels/.rels")) {
-    return has("OFD.xml") ? FileType::unknown : FileType::zip;
+    // The national OFD, and Apple's Pages before and since 2013.
+    const bool document =
+        has("OFD.xml") || has("Index/Document.iwa") || has("buildVersionHistory.plist");
+    return document ? FileType::unknown : FileType::zip;
   }
   if (has("word/")) return FileType::docx;
   if (has("xl/")) return FileType::xlsx;

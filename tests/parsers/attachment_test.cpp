@@ -89,6 +89,9 @@ TEST(Sniff, TellsOfficeFilesFromArchives) {
   EXPECT_EQ(sniff(zip_file({{"mimetype", "application/vnd.oasis.opendocument.spreadsheet"}})),
             FileType::unknown);
   EXPECT_EQ(sniff(zip_file({{"word/登记表.doc", "x"}})), FileType::zip);
+  EXPECT_EQ(sniff(zip_file({{"OFD.xml", "<a/>"}})), FileType::unknown);
+  EXPECT_EQ(sniff(zip_file({{"preview.jpg", "x"}, {"Index/Document.iwa", "x"}})),
+            FileType::unknown);
 }
 
 TEST(Sniff, TellsKindsOfText) {

@@ -5,6 +5,8 @@
 #include <string>
 
 #include "parsers/submission.hpp"
+#include "tests/parsers/fixtures.hpp"
+#include "tests/parsers/word_maker.hpp"
 #include "tests/support/form_specs.hpp"
 
 namespace dengji {
@@ -65,6 +67,23 @@ TEST(ReadContents, WhatIsCalledADocumentAndIsNone) {
       content(make_attachment("双清夜话.DOC", std::string("\x01\x02\xff\xfe\x00\x80", 6)));
   ASSERT_EQ(noise.kind, ContentKind::unreadable);
   EXPECT_EQ(noise.problem->why, Why::damaged);
+}
+
+TEST(ReadContents, DocumentsOfOtherProgramsAreNotCalledDamaged) {
+  const std::string ofd = zip_file({{"OFD.xml", "<a/>"}});
+  const std::string pages = zip_file({{"Index/Document.iwa", "x"}});
+  const std::string ods =
+      zip_file({{"mimetype", "application/vnd.oasis.opendocument.spreadsheet"}});
+  const std::string xlsb = zip_file({{"[Content_Types].xml", "<a/>"}, {"xl/workbook.bin", "x"}});
+  for (const auto& [name, bytes] : {std::pair{"双清夜话.ofd", ofd},
+                                    {"双清夜话.pages", pages},
+                                    {"双清夜话.ods", ods},
+                                    {"双清夜话.xlsb", xlsb},
+                                    {"双清夜话.wps", make_ole({{"MatOST", "x"}})}}) {
+    const Content read = content(make_attachment(name, bytes));
+    ASSERT_EQ(read.kind, ContentKind::unreadable) << name;
+    EXPECT_EQ(read.problem->why, Why::unsupported) << name;
+  }
 }
 
 TEST(ReadContents, ADamagedDocumentSaysWhy) {
