@@ -1,4 +1,4 @@
-// Any document as blocks of text and tables with cells: Word 97-2003, Excel 5-2003, OOXML, RTF,
+// Any document as blocks of text and tables with cells: Word 6-2003, Excel 5-2003, OOXML, RTF,
 // OpenDocument text, HTML, MHT, PDF with a text layer. By content, never by extension. Facts only:
 // what a form means is form.hpp's.
 #pragma once

@@ -36,6 +36,7 @@ class WorksheetReader final : public XmlHandler {
   void start_row(const XmlElement& element);
   void start_cell(const XmlElement& element);
   void end_cell();
+  std::string number() const;
   void hide_columns(const XmlElement& element);
   void merge(std::string_view reference);
 
@@ -109,6 +110,14 @@ void WorksheetReader::end(std::string_view name) {
   inline_.end(name);
 }
 
+// A whole number that a program wrote with more digits than Excel keeps has them all.
+std::string WorksheetReader::number() const {
+  const bool plain = book_.style(style_).format.kind == NumberFormat::Kind::plain;
+  if (plain && value_.find_first_not_of("0123456789") == value_.npos) return value_;
+  const auto value = number_of<double>(value_);
+  return value ? book_.number(*value, style_) : "";
+}
+
 void WorksheetReader::end_cell() {
   in_cell_ = false;
   const CellText own = inline_.take();
@@ -123,10 +132,10 @@ void WorksheetReader::end_cell() {
   } else if (type_ == "inlineStr") {
     sheet_.put(place_, book_.shown(own, style_));
   } else if (type_.empty() || type_ == "n") {
-    if (const auto value = number_of<double>(value_)) {
-      sheet_.put(place_, book_.number(*value, style_));
-    }
-  } else {  // an error, a formula's text, a date in ISO 8601
+    sheet_.put(place_, number());
+  } else if (type_ == "d") {  // ISO 8601
+    sheet_.put(place_, value_.substr(0, value_.find('T')));
+  } else {  // an error, a formula's text
     sheet_.put(place_, book_.shown({unescape_xstring(value_), ""}, style_));
   }
 }

@@ -41,8 +41,13 @@ TEST(ReadContents, TheBlankLetterIsACommitment) {
 
 TEST(ReadContents, AWorkbookIsAForm) {
   for (const char* name : {"book.xls", "book.xlsx"}) {
-    const Content read = content(file_of(TEST_DATA "/parsers/documents/", name));
+    const Attachment file = file_of(TEST_DATA "/parsers/documents/", name);
+    const Content read = content(file);
     ASSERT_EQ(read.kind, ContentKind::form) << name;
+    const auto submissions = group({}, {file}, {read}).submissions;
+    ASSERT_EQ(submissions.size(), 1u) << name;
+    EXPECT_EQ(submissions[0].form_state, FormState::read) << name;
+    EXPECT_EQ(submissions[0].platform, "梅子岭夜谈") << name;
     EXPECT_EQ(read.form->kind, FormKind::website) << name;
     EXPECT_EQ(read.form->platform(), "梅子岭夜谈") << name;
     EXPECT_EQ(read.form->value("org_nature"), "企业") << name;

@@ -50,6 +50,13 @@ TEST(Xlsx, CellsWithoutReferencesFollowEachOther) {
             "| 1 |  | TRUE |\n| #REF! | 2.5 | FALSE |\n");
 }
 
+TEST(Xlsx, NumbersAsTheyAreStored) {
+  EXPECT_EQ(read(book(rows("<c><v>430502197001011234</v></c><c><v>4.30502197001011E+17</v></c>"
+                           "<c><v>-1.50</v></c><c><v>1e3</v></c><c><v>x</v></c>"
+                           "<c t=\"d\"><v>2018-08-20T00:00:00</v></c>"))),
+            "| 430502197001011234 | 430502197001011000 | -1.5 | 1000 |  | 2018-08-20 |\n");
+}
+
 TEST(Xlsx, TextsOfEveryKind) {
   const ZipEntry strings{
       "xl/sharedStrings.xml",

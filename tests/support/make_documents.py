@@ -206,7 +206,8 @@ BOOK_STYLES = (
     '<number:number-style style:name="Nzeros"><number:number number:decimal-places="0" '
     'number:min-integer-digits="11"/></number:number-style>'
     + ''.join(f'<style:style style:name="{name}" style:family="table-cell" '
-              f'style:data-style-name="N{name}"/>' for name in ('day', 'time', 'truth', 'whole', 'zeros'))
+              f'style:data-style-name="N{name}"/>'
+              for name in ('day', 'time', 'truth', 'whole', 'zeros'))
     + '<style:style style:name="dings" style:family="table-cell"><style:text-properties '
       'style:font-name="Wingdings"/></style:style>'
       '<style:style style:name="T1" style:family="text"><style:text-properties '
