@@ -24,13 +24,14 @@ Entity convert(mimetic::MimeEntity& source, bool in_digest) {
   entity.disposition = read_parametered(entity.field("content-disposition"));
   const auto& structure = source.header().contentType();
   entity.message_ = structure.type() == "message";
-  if (structure.isMultipart() || entity.message_) {
+  entity.multipart_ = structure.isMultipart();
+  if (entity.multipart_ || entity.message_) {
     for (mimetic::MimeEntity* part : source.body().parts()) {
       entity.parts.push_back(convert(*part, entity.type.value == "multipart/digest"));
     }
   } else {
     entity.body = decode_transfer(source.body(), entity.field("content-transfer-encoding"));
-    source.body().clear();
+    static_cast<std::string&>(source.body()) = {};
   }
   return entity;
 }
@@ -61,8 +62,9 @@ std::string Entity::name() const {
   return first;
 }
 
-Entity read_entity(const std::string& mended) {
+Entity read_entity(std::string mended) {
   mimetic::MimeEntity root(mended.begin(), mended.end());
+  mended = {};  // mimetic copied it
   return convert(root, false);
 }
 

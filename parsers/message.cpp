@@ -1,7 +1,9 @@
 #include "parsers/message.hpp"
 
 #include <algorithm>
+#include <array>
 #include <set>
+#include <utility>
 
 #include "parsers/entity.hpp"
 #include "parsers/header.hpp"
@@ -10,6 +12,7 @@
 #include "parsers/mend.hpp"
 #include "parsers/remote.hpp"
 #include "parsers/text.hpp"
+#include "parsers/uuencode.hpp"
 
 namespace dengji {
 namespace {
@@ -25,26 +28,37 @@ void append_body(std::string& body, const std::string& more) {
 
 std::string text_of(const Entity& part) { return to_utf8(part.body, part.type.param("charset")); }
 
-Attachment attachment_of(const Entity& part) {
-  Attachment attachment = make_attachment(part.name(), part.body);
+Attachment attachment_of(Entity& part) {
+  Attachment attachment = make_attachment(part.name(), std::move(part.body));
   attachment.declared_type = part.type.value;
   attachment.content_id = decode_header(part.field("content-id"));
   std::erase_if(attachment.content_id, [](char c) { return c == '<' || c == '>'; });
   return attachment;
 }
 
-void collect_leaves(const Entity& part, std::vector<Attachment>& leaves) {
-  if (!part.is_multipart() && !part.is_message()) leaves.push_back(attachment_of(part));
-  for (const Entity& child : part.parts) collect_leaves(child, leaves);
+Attachment attachment_of(UuFile& file) {
+  return make_attachment(decode_header(file.name), std::move(file.bytes));
 }
 
-// Sorts the parts of one message into its bodies and its attachments; attached messages are opened,
-// their bodies read for links only.
+void collect_leaves(Entity& part, std::vector<Attachment>& leaves) {
+  for (Entity& child : part.parts) collect_leaves(child, leaves);
+  if (part.is_multipart() || part.is_message()) return;
+  UuText split;
+  if (part.type.value == "text/plain") {
+    split = take_uuencoded(std::move(part.body), limits::attachments);
+    part.body = std::move(split.text);
+  }
+  leaves.push_back(attachment_of(part));
+  for (UuFile& file : split.files) leaves.push_back(attachment_of(file));
+}
+
+// Sorts the parts of one message into its bodies and its attachments, which take the parts' bytes;
+// attached messages are opened, their bodies read for links only.
 class PartSorter {
  public:
   explicit PartSorter(Message& message) : message_(message) {}
 
-  void sort(const Entity& part) { visit(part, 0); }
+  void sort(Entity& part) { visit(part, 0); }
   const Bodies& own() const { return own_; }
   const Bodies& forwarded() const { return forwarded_; }
 
@@ -56,43 +70,58 @@ class PartSorter {
   }
 
  private:
-  void visit(const Entity& part, int messages) {
+  void visit(Entity& part, int messages) {
     if (part.is_multipart() || part.is_message()) {
-      for (const Entity& child : part.parts) visit(child, messages + (part.is_message() ? 1 : 0));
+      for (Entity& child : part.parts) {
+        if (!is_resource_fork(part, child)) visit(child, messages + (part.is_message() ? 1 : 0));
+      }
     } else if (is_body(part)) {
       body(part, messages == 0 ? own_ : forwarded_);
-    } else if (!is_report(part)) {
+    } else if (!is_machinery(part)) {
       attach(part);
     }
   }
   static bool is_body(const Entity& part) {
     const bool text = part.type.value == "text/plain" || part.type.value == "text/html" ||
-                      part.type.value == "text" || part.type.value == "text/enriched";
+                      part.type.value == "text" || part.type.value == "text/enriched" ||
+                      part.type.value.starts_with("multipart");  // without parts
     return text && part.name().empty() && part.disposition.value != "attachment";
   }
-  static bool is_report(const Entity& part) {
-    return part.type.value == "message/delivery-status" ||
-           part.type.value == "message/disposition-notification" ||
-           part.type.value == "text/rfc822-headers";
+  // What mail programs and servers add; no person attached it.
+  static bool is_machinery(const Entity& part) {
+    static constexpr std::array<std::string_view, 6> types{
+        "message/delivery-status",       "message/disposition-notification",
+        "text/rfc822-headers",           "application/pkcs7-signature",
+        "application/x-pkcs7-signature", "application/pgp-signature"};
+    return std::find(types.begin(), types.end(), part.type.value) != types.end();
   }
-  void body(const Entity& part, Bodies& bodies) {
-    const std::string text = text_of(part);
+  // RFC 1740: macOS sends a file's icon and such beside the file, under the same name.
+  static bool is_resource_fork(const Entity& around, const Entity& part) {
+    return around.type.value == "multipart/appledouble" &&
+           part.type.value == "application/applefile";
+  }
+  void body(Entity& part, Bodies& bodies) {
     if (part.type.value == "text/html") {
+      const std::string text = text_of(part);
       append_body(bodies.html, text);
       for (std::string& id : shown_content_ids(text)) shown_.insert(std::move(id));
     } else {
-      append_body(bodies.plain, text);
+      UuText split = take_uuencoded(part.body, limits::attachments + 1);
+      part.body = std::move(split.text);
+      append_body(bodies.plain, text_of(part));
+      for (UuFile& file : split.files) attach(attachment_of(file));
     }
   }
-  void attach(const Entity& part) {
-    const std::string name = part.name();
-    if (name.empty() && part.body.find_first_not_of(" \t\r\n") == std::string::npos) return;
-    if (message_.attachments.size() == limits::attachments) {
-      if (!over_) message_.problems.push_back({Why::over_limit, "over 30 attachments"});
-      over_ = true;
-      return;
+  void attach(Entity& part) {
+    const bool blank = part.body.find_first_not_of(" \t\r\n") == std::string::npos;
+    if (!blank || !part.name().empty()) attach(attachment_of(part));
+  }
+  void attach(Attachment attachment) {
+    if (message_.attachments.size() < limits::attachments) {
+      message_.attachments.push_back(std::move(attachment));
+    } else if (!std::exchange(over_, true)) {
+      message_.problems.push_back({Why::over_limit, "over 30 attachments"});
     }
-    message_.attachments.push_back(attachment_of(part));
   }
 
   Message& message_;
@@ -191,9 +220,9 @@ void read_header(const Entity& root, Message& message) {
 }  // namespace
 
 Result<Message> parse_message(std::string_view raw) {
-  const Result<std::string> mended = mend(raw);
+  Result<std::string> mended = mend(raw);
   if (!mended) return mended.reason();
-  const Entity root = read_entity(*mended);
+  Entity root = read_entity(std::move(*mended));
   Message message;
   read_header(root, message);
   PartSorter sorter(message);
@@ -206,10 +235,11 @@ Result<Message> parse_message(std::string_view raw) {
 }
 
 Result<std::vector<Attachment>> message_leaves(std::string_view raw) {
-  const Result<std::string> mended = mend(raw);
+  Result<std::string> mended = mend(raw);
   if (!mended) return mended.reason();
+  Entity root = read_entity(std::move(*mended));
   std::vector<Attachment> leaves;
-  collect_leaves(read_entity(*mended), leaves);
+  collect_leaves(root, leaves);
   return leaves;
 }
 

@@ -1,9 +1,11 @@
 #include "parsers/transfer.hpp"
 
-#include <mimetic/codec/base64.h>
-
 #include <algorithm>
-#include <iterator>
+#include <array>
+#include <cstdint>
+#include <utility>
+
+#include "parsers/uuencode.hpp"
 
 namespace dengji {
 namespace {
@@ -22,10 +24,55 @@ int hex_byte(std::string_view text, std::size_t at) {
   return high < 0 || low < 0 ? -1 : high * 16 + low;
 }
 
-bool is_base64(char c) {
-  return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '+' ||
-         c == '/';
-}
+// RFC 4648 4; `none`, a bit that no value has, for characters outside the alphabet.
+constexpr std::uint8_t none = 64;
+constexpr std::array<std::uint8_t, 256> base64_values = [] {
+  constexpr std::string_view alphabet =
+      "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+  std::array<std::uint8_t, 256> values{};
+  values.fill(none);
+  for (std::uint8_t i = 0; i < alphabet.size(); ++i) {
+    values[static_cast<unsigned char>(alphabet[i])] = i;
+  }
+  return values;
+}();
+
+std::uint32_t base64_value(char c) { return base64_values[static_cast<unsigned char>(c)]; }
+
+// Digits of base64 gathered to bytes, into room for three bytes each four digits.
+class Base64Bytes {
+ public:
+  explicit Base64Bytes(char* to) : to_(to) {}
+
+  void add(std::uint32_t digit) {
+    bits_ = bits_ << 6 | digit;
+    if (++digits_ == 4) settle();
+  }
+  // Four digits at once, by far the most of any file; false where something else is among them.
+  bool add_four(const char* from) {
+    const std::uint32_t a = base64_value(from[0]), b = base64_value(from[1]),
+                        c = base64_value(from[2]), d = base64_value(from[3]);
+    if (digits_ != 0 || ((a | b | c | d) & none) != 0) return false;
+    *to_++ = static_cast<char>(a << 2 | b >> 4);
+    *to_++ = static_cast<char>(b << 4 | c >> 2);
+    *to_++ = static_cast<char>(c << 6 | d);
+    return true;
+  }
+  // The bytes of a group that may be short of digits: a single one makes none.
+  void settle() {
+    bits_ <<= 6 * (4 - digits_);
+    for (unsigned byte = 1; byte < digits_; ++byte) {
+      *to_++ = static_cast<char>(bits_ >> 16 & 0xFF);
+      bits_ <<= 8;
+    }
+    bits_ = digits_ = 0;
+  }
+  const char* end() const { return to_; }
+
+ private:
+  char* to_;
+  std::uint32_t bits_ = 0, digits_ = 0;
+};
 
 std::string_view without_trailing_blanks(std::string_view line) {
   const std::size_t last = line.find_last_not_of(" \t");
@@ -40,22 +87,29 @@ void decode_line(std::string_view line, std::string& out) {
   }
 }
 
+// "x-uuencode", "x-uue": one file, of which the part is the wrapping.
+std::string decode_uuencode(std::string_view body) {
+  UuText found = take_uuencoded(body, 1);
+  return found.files.empty() ? std::move(found.text) : std::move(found.files[0].bytes);
+}
+
 }  // namespace
 
 std::string decode_base64(std::string_view text) {
-  std::string out, piece;
-  out.reserve(text.size() / 4 * 3);
-  const auto flush = [&out, &piece] {
-    mimetic::Base64::Decoder decoder;
-    decoder.process(piece.begin(), piece.end(), std::back_inserter(out));
-    piece.clear();
-  };
-  for (const char c : text) {
-    // mimetic reads on over padding and then gives garbage: each padded piece gets its own decoder.
-    if (c == '=' && !piece.empty()) flush();
-    if (is_base64(c)) piece += c;
+  std::string out(text.size() / 4 * 3 + 3, '\0');
+  Base64Bytes bytes(out.data());
+  for (std::size_t at = 0; at < text.size();) {
+    if (at + 4 <= text.size() && bytes.add_four(text.data() + at)) {
+      at += 4;
+      continue;
+    }
+    const char c = text[at++];
+    const std::uint32_t digit = base64_value(c);
+    if (digit != none) bytes.add(digit);
+    if (c == '=') bytes.settle();  // pieces that were padded and then put end to end
   }
-  flush();
+  bytes.settle();
+  out.resize(static_cast<std::size_t>(bytes.end() - out.data()));
   return out;
 }
 
@@ -96,6 +150,7 @@ std::string decode_transfer(std::string_view body, std::string_view encoding) {
   }
   if (name.starts_with("base64")) return decode_base64(body);
   if (name.starts_with("quotedprintable")) return decode_quoted_printable(body);
+  if (name.starts_with("uu") || name.starts_with("xuu")) return decode_uuencode(body);
   return std::string(body);
 }
 

@@ -16,8 +16,8 @@ std::string decode_quoted_printable(std::string_view text);
 // %XX (RFC 3986 2.1); a percent sign without two hexadecimal digits stays.
 std::string decode_percent(std::string_view text);
 
-// By the field's value, blanks and case apart; an encoding that is none of the above changes
-// nothing.
+// By the field's value, blanks and case apart: base64, quoted-printable or uuencode; any other
+// encoding changes nothing.
 std::string decode_transfer(std::string_view body, std::string_view encoding);
 
 }  // namespace dengji

@@ -1,0 +1,121 @@
+#include "parsers/uuencode.hpp"
+
+#include <algorithm>
+#include <optional>
+
+namespace dengji {
+namespace {
+
+constexpr std::string_view begin = "begin ";
+
+class Lines {
+ public:
+  explicit Lines(std::string_view text) : text_(text) {}
+
+  // False at the end. The line comes without its end.
+  bool next(std::string_view& line) {
+    if (at_ >= text_.size()) return false;
+    const std::size_t end = std::min(text_.find('\n', at_), text_.size());
+    line = text_.substr(at_, end - at_);
+    if (line.ends_with('\r')) line.remove_suffix(1);
+    at_ = std::min(end + 1, text_.size());
+    return true;
+  }
+  std::size_t at() const { return at_; }
+
+ private:
+  std::string_view text_;
+  std::size_t at_ = 0;
+};
+
+// The name behind "begin 644 "; none where the line is no beginning.
+std::optional<std::string_view> begun(std::string_view line) {
+  if (!line.starts_with(begin)) return std::nullopt;
+  const std::size_t mode = begin.size();
+  const std::size_t end = line.find_first_not_of("01234567", mode);
+  if (end == std::string_view::npos || line[end] != ' ') return std::nullopt;
+  if (end - mode < 3 || end - mode > 4 || end + 1 == line.size()) return std::nullopt;
+  return line.substr(end + 1);
+}
+
+std::size_t digit(char c) { return static_cast<std::size_t>(c - ' ') & 63; }
+
+bool is_character(char c) { return c >= ' ' && c <= '`'; }
+
+// The bytes of a line of data; none where it is none. Blanks, which are zeros, may have been cut
+// off the end of a line that is not `whole`, and a character of checksum may stand there.
+std::optional<std::string> data(std::string_view line, bool whole) {
+  if (line.empty() || line[0] <= ' ' || line[0] > 'M') return std::nullopt;
+  const std::size_t count = digit(line[0]), digits = (count + 2) / 3 * 4;
+  if (!std::all_of(line.begin(), line.end(), is_character)) return std::nullopt;
+  if (line.size() > digits + 2 || (whole && line.size() < digits + 1)) return std::nullopt;
+  std::string padded(line.substr(1, digits));
+  padded.resize(digits, ' ');
+  std::string out;
+  for (std::size_t at = 0; at < digits; at += 4) {
+    const std::size_t bits = digit(padded[at]) << 18 | digit(padded[at + 1]) << 12 |
+                             digit(padded[at + 2]) << 6 | digit(padded[at + 3]);
+    out += {static_cast<char>(bits >> 16 & 0xFF), static_cast<char>(bits >> 8 & 0xFF),
+            static_cast<char>(bits & 0xFF)};
+  }
+  out.resize(count);
+  return out;
+}
+
+bool is_last(std::string_view line) { return line.empty() || line == "`" || line == " "; }
+
+// Up to its "end"; none where that does not come. `lines` moves on behind it.
+std::optional<std::string> ended_file(Lines& lines) {
+  std::string bytes;
+  std::string_view line;
+  for (Lines ahead = lines; ahead.next(line);) {
+    if (line == "end") {
+      lines = ahead;
+      return bytes;
+    }
+    const auto more = data(line, false);
+    if (!more && !is_last(line)) break;
+    bytes += more.value_or("");
+  }
+  return std::nullopt;
+}
+
+std::string cut_file(Lines& lines) {
+  std::string bytes;
+  std::string_view line;
+  for (Lines ahead = lines; ahead.next(line); lines = ahead) {
+    const auto more = data(line, true);
+    if (!more) break;
+    bytes += *more;
+  }
+  return bytes;
+}
+
+std::string file_bytes(Lines& lines) {
+  auto ended = ended_file(lines);
+  return ended ? std::move(*ended) : cut_file(lines);
+}
+
+}  // namespace
+
+UuText take_uuencoded(std::string_view body, std::size_t limit) {
+  UuText out;
+  if (body.find(begin) == std::string_view::npos) {
+    out.text = body;
+    return out;
+  }
+  Lines lines(body);
+  std::string_view line;
+  for (std::size_t start = 0; lines.next(line); start = lines.at()) {
+    const auto name = out.files.size() < limit ? begun(line) : std::nullopt;
+    std::string bytes = name ? file_bytes(lines) : "";
+    if (bytes.empty()) {
+      out.text += body.substr(start, lines.at() - start);
+    } else {
+      out.files.push_back({std::string(*name), std::move(bytes)});
+    }
+  }
+  return out;
+}
+
+}  // namespace dengji
