@@ -14,7 +14,8 @@ namespace dengji {
 namespace {
 
 constexpr std::string_view crlf = "\r\n";
-constexpr std::size_t boundary_bytes = 200;  // RFC 2046 says 70
+constexpr std::size_t guessed_boundary_bytes = 200;                 // RFC 2046 says 70
+constexpr std::size_t preamble_bytes = limits::header_block_bytes;  // looked through for a boundary
 
 struct Field {
   std::string name, value;
@@ -66,6 +67,12 @@ bool is_blank(std::string_view text) {
   return text.find_first_not_of(" \t") == std::string_view::npos;
 }
 
+std::string_view trimmed(std::string_view text) {
+  const std::size_t first = text.find_first_not_of(" \t");
+  if (first == std::string_view::npos) return {};
+  return text.substr(first, text.find_last_not_of(" \t") - first + 1);
+}
+
 // The length of the field name that `line` starts with; 0 if it starts with none.
 std::size_t field_name(std::string_view line) {
   std::size_t end = 0;
@@ -87,7 +94,31 @@ bool looks_like_a_message(std::string_view body) {
 struct OpenPart {
   std::string boundary;  // as sent, with "--"; "" for an attached message
   std::string ours;      // as written
+  bool digest = false;   // RFC 2046 5.1.5: its parts are messages unless they say otherwise
 };
+
+// A line that begins with an open multipart's boundary: RFC 2046 5.1.1 asks for no more than that,
+// but boundaries often begin alike, so that only blanks and words behind a blank may follow. Blanks
+// at a boundary's own end do not count: it may have none, and programs cut them off.
+struct Delimiter {
+  std::size_t level = 0;  // of the multipart
+  bool closing = false;
+};
+
+bool ends_here(std::string_view rest) { return rest.empty() || is_blank_start(rest); }
+
+std::optional<Delimiter> delimiter(const std::vector<OpenPart>& open, std::string_view line) {
+  if (!line.starts_with("--")) return std::nullopt;
+  for (std::size_t level = open.size(); level-- > 0;) {
+    const std::string& boundary = open[level].boundary;
+    if (boundary.empty() || !line.starts_with(boundary)) continue;
+    const std::string_view rest = line.substr(boundary.size());
+    const std::string_view word = trimmed(rest);
+    const bool closing = word.starts_with("--") && ends_here(word.substr(2));
+    if (closing || ends_here(rest)) return Delimiter{level, closing};
+  }
+  return std::nullopt;
+}
 
 class Mender {
  public:
@@ -138,12 +169,6 @@ class Mender {
 void continue_field(std::vector<Field>& fields, std::string_view line) {
   if (fields.empty()) return;
   if (fields.back().open_quote && !line.starts_with(">From ")) fields.back().append(line);
-}
-
-std::string_view trimmed(std::string_view text) {
-  const std::size_t first = text.find_first_not_of(" \t");
-  if (first == std::string_view::npos) return {};
-  return text.substr(first, text.find_last_not_of(" \t") - first + 1);
 }
 
 std::string clean_value(std::string_view value) {
@@ -200,16 +225,25 @@ std::string Mender::new_boundary() {
   return "=" + token_ + number;
 }
 
-// Where a multipart names no boundary: the first line that looks like one.
-std::string guessed_boundary(std::string_view body) {
-  Lines lines(body.substr(0, limits::header_bytes));
-  Line line;
-  while (lines.next(line)) {
-    if (line.text.starts_with("--") && line.text.size() > 4 && line.text.size() < boundary_bytes) {
-      return std::string(trimmed(line.text)).substr(2);
+// The boundary that a multipart's parts stand between: the one that it names, else, where that is
+// missing or never comes, the first line that looks like one and has a field of a part behind it.
+// "" where there is none either: then there are no parts, and what stands there is a text.
+std::string used_boundary(const std::string& named, std::string_view body,
+                          const std::vector<OpenPart>& around) {
+  const std::vector<OpenPart> own{{named.empty() ? "" : "--" + named, "", false}};
+  std::string guessed;
+  Lines lines(body.substr(0, preamble_bytes));
+  for (Line line; lines.next(line);) {
+    if (!line.text.starts_with("--")) continue;
+    if (const auto found = delimiter(own, line.text)) return found->closing ? "" : named;
+    if (delimiter(around, line.text)) break;
+    const bool short_enough = line.text.size() > 4 && line.text.size() < guessed_boundary_bytes;
+    if (guessed.empty() && short_enough &&
+        lower_ascii(lines.peek().text.substr(0, 8)) == "content-") {
+      guessed = std::string(trimmed(line.text)).substr(2);
     }
   }
-  return "";
+  return guessed;
 }
 
 bool is_multipart(const Parametered& type) {
@@ -226,7 +260,10 @@ bool Mender::open_part(Scan& scan, OpenPart part) {
 
 bool Mender::end_header(Scan& scan, std::size_t body_start) {
   const Field* sent = find_field(scan.fields, "content-type");
-  const Parametered type = read_parametered(sent ? sent->value : "");
+  const bool in_digest = !scan.open.empty() && scan.open.back().digest;
+  const Parametered type = read_parametered(sent        ? sent->value
+                                            : in_digest ? "message/rfc822"
+                                                        : "text/plain");
   const Field* coding = find_field(scan.fields, "content-transfer-encoding");
   const std::string encoding = lower_ascii(coding ? coding->value : "");
   const std::string_view body = scan.raw.substr(body_start);
@@ -238,13 +275,13 @@ bool Mender::end_header(Scan& scan, std::size_t body_start) {
   scan.keep = true;
   scan.encoded.clear();
 
-  std::string boundary = type.param("boundary").substr(0, boundary_bytes);
-  if (is_multipart(type) && boundary.empty()) boundary = guessed_boundary(body);
-  if (is_multipart(type) && !boundary.empty()) {
+  const std::string boundary =
+      is_multipart(type) ? used_boundary(type.param("boundary"), body, scan.open) : "";
+  if (!boundary.empty()) {
     const std::string ours = new_boundary();
     out_ += "Content-Type: multipart/mixed; boundary=\"" + ours + "\"\r\n\r\n";
     scan.keep = false;
-    return open_part(scan, {"--" + boundary, "--" + ours});
+    return open_part(scan, {"--" + boundary, "--" + ours, type.value == "multipart/digest"});
   }
   const bool attached = type.value == "message/rfc822" || type.value == "message/global";
   const bool coded = encoding.starts_with("base64") || encoding.starts_with("quoted");
@@ -307,14 +344,8 @@ bool Mender::boundary(Scan& scan, std::size_t level, bool closing, const Line& l
 }
 
 bool Mender::line(Scan& scan, const Line& line) {
-  if (line.text.starts_with("--")) {
-    for (std::size_t level = scan.open.size(); level-- > 0;) {
-      const std::string& boundary = scan.open[level].boundary;
-      if (boundary.empty() || !line.text.starts_with(boundary)) continue;
-      const std::string_view rest = line.text.substr(boundary.size());
-      const bool closing = rest.starts_with("--") && is_blank(rest.substr(2));
-      if (closing || is_blank(rest)) return this->boundary(scan, level, closing, line);
-    }
+  if (const auto found = delimiter(scan.open, line.text)) {
+    return boundary(scan, found->level, found->closing, line);
   }
   if (!scan.header) return true;
   if (line.text.empty()) return end_header(scan, scan.lines.at());
@@ -352,7 +383,7 @@ bool Mender::message(std::string_view raw, std::size_t depth) {
 Result<std::string> mend(std::string_view raw) {
   if (raw.empty()) return Unreadable{Why::empty, "a message of no bytes"};
   if (raw.size() > limits::message_bytes) return Unreadable{Why::over_limit, "over 50 MiB"};
-  Mender mender(sha256_hex(raw).substr(0, 32));
+  Mender mender(blake2b_hex(raw));
   if (!mender.message(raw, 0)) return Unreadable{Why::over_limit, mender.refusal()};
   if (!mender.any_field()) return Unreadable{Why::damaged, "no header field"};
   return mender.take();

@@ -71,6 +71,41 @@ TEST(Mend, TellsABoundaryFromOneThatBeginsLikeIt) {
             (Told{"a=1", "c=--bc"}));
 }
 
+TEST(Mend, TakesWordsBehindABoundaryForNothing) {  // RFC 2046 5.1.1
+  EXPECT_EQ(told(mixed("b", "--b of the first part\r\n" + part("a", "", "1\r\n--bc") +
+                                "\r\n--b-- and no more\r\n" + part("c", "", "2"))),
+            Told{"a=1\r\n--bc"});
+}
+
+TEST(Mend, TakesBoundariesOfAnyLength) {
+  const std::string boundary(500, 'x');
+  EXPECT_EQ(told(mixed(boundary, "--" + boundary + "\r\n" + part("a", "", "1") + "\r\n--" +
+                                     boundary + "y\r\n--" + boundary + "--")),
+            Told{"a=1\r\n--" + boundary + "y"});
+}
+
+TEST(Mend, TakesAMultipartWithoutPartsForAText) {
+  const auto text = [](const std::string& raw) {
+    const auto message = parse_message(raw);
+    return message ? message->text : message.reason().detail;
+  };
+  EXPECT_EQ(text(mixed("b", "请查收\r\n")), "请查收\n");
+  EXPECT_EQ(text(mixed("b", "请查收\r\n--b--\r\n")), "请查收\n--b--\n");
+  EXPECT_EQ(text(mixed("b", "请查收\r\n-----Original Message-----\r\nFrom: x\r\n")),
+            "请查收\n-----Original Message-----\nFrom: x\n");
+  const std::string inner = "Content-Type: multipart/alternative; boundary=i\r\n\r\n请查收";
+  EXPECT_EQ(text(mixed("b", "--b\r\n" + inner + "\r\n--b--\r\n")), "请查收");
+  EXPECT_EQ(told(mixed("b", "--b\r\n" + inner + "\r\n--b\r\n" + part("a", "", "1") + "\r\n--b--")),
+            Told{"a=1"});
+}
+
+TEST(Mend, OpensTheMessagesOfADigest) {  // RFC 2046 5.1.5
+  const std::string digest = head + "Content-Type: multipart/digest; boundary=d\r\n\r\n";
+  const std::string inner = mixed("i", "--i\r\n" + part("a", "", "1") + "\r\n--i--\r\n");
+  EXPECT_EQ(told(digest + "--d\r\n\r\n" + inner + "\r\n--d--\r\n"), Told{"a=1"});
+  EXPECT_EQ(told(digest + "--d\r\nContent-Type: image/gif\r\n\r\nGIF\r\n--d--"), Told{"=GIF"});
+}
+
 TEST(Mend, ClosesWhatWasLeftOpen) {
   const std::string inner = "Content-Type: multipart/mixed; boundary=i\r\n\r\n--i\r\n";
   EXPECT_EQ(
@@ -92,6 +127,8 @@ TEST(Mend, LetsNoBodyForgeABoundary) {
 TEST(Mend, GuessesABoundaryThatIsNotNamed) {
   EXPECT_EQ(told(head + "Content-Type: multipart/mixed\r\n\r\n--bound\r\n" + part("a", "", "1") +
                  "\r\n--bound--\r\n"),
+            Told{"a=1"});
+  EXPECT_EQ(told(mixed("lost", "--bound\r\n" + part("a", "", "1") + "\r\n--bound--\r\n")),
             Told{"a=1"});
 }
 
