@@ -26,6 +26,9 @@ class AddressReader {
   void step(char c) {
     if (gbk_ && is_gbk_pair(raw_, at_)) {
       phrase_ += raw_.substr(at_++, 2);
+    } else if (const std::size_t end = encoded_word_end(raw_, at_); end > at_) {
+      phrase_ += raw_.substr(at_, end - at_);  // programs leave commas in it as they are
+      at_ = end - 1;
     } else if (c == '"') {
       quoted();
     } else if (c == '(') {

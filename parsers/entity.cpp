@@ -42,6 +42,12 @@ bool is_whole(const std::string& name) {
          name.find('?') == std::string::npos;
 }
 
+// Single quotes are no quotes in RFC 2045, but scripts take them for such.
+std::string unquoted(std::string name) {
+  const bool quoted = name.size() > 2 && name.front() == '\'' && name.back() == '\'';
+  return quoted ? name.substr(1, name.size() - 2) : name;
+}
+
 }  // namespace
 
 bool Entity::has(std::string_view name) const {
@@ -58,8 +64,8 @@ std::string Entity::field(std::string_view name) const {
 
 std::string Entity::name() const {
   const std::string first = disposition.param("filename"), second = type.param("name");
-  if (first.empty() || (!is_whole(first) && is_whole(second))) return second;
-  return first;
+  const bool take_second = first.empty() || (!is_whole(first) && is_whole(second));
+  return unquoted(take_second ? second : first);
 }
 
 Entity read_entity(std::string mended) {

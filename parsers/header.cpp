@@ -254,6 +254,11 @@ std::string_view strip_blanks(std::string_view text) {
   return text.substr(first, text.find_last_not_of(blanks) - first + 1);
 }
 
+std::size_t encoded_word_end(std::string_view raw, std::size_t at) {
+  const std::optional<EncodedWord> word = encoded_word(raw, at);
+  return word ? word->end : at;
+}
+
 std::string decode_header(std::string_view raw) {
   std::string out;
   WordJoiner joiner;

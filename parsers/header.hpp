@@ -19,6 +19,9 @@ struct Parametered {
 };
 Parametered read_parametered(std::string_view raw);
 
+// The end of the RFC 2047 encoded word that stands at `at`; `at` itself where none does.
+std::size_t encoded_word_end(std::string_view raw, std::size_t at);
+
 // Groups are flattened, comments serve as names where there is no other. At most `limit`.
 std::vector<Address> read_addresses(std::string_view raw, std::size_t limit);
 

@@ -69,15 +69,16 @@ std::string without_controls(std::string_view utf8) {
 }
 
 // Text in UTF-8 that was cut or damaged in a few places is still UTF-8: legacy Chinese charsets
-// hardly ever give several well-formed sequences.
-bool is_nearly_utf8(std::string_view bytes) {
+// hardly ever give as many well-formed sequences of three bytes. `worth` of them outweigh a
+// malformed one.
+bool is_nearly_utf8(std::string_view bytes, std::size_t worth) {
   std::size_t good = 0, bad = 0;
   for (std::size_t at = 0; at < bytes.size();) {
     const UChar32 code = next_code_point(bytes, at);
     if (code < 0) ++bad;
-    if (code >= 0x80) ++good;
+    if (code >= 0x800) ++good;
   }
-  return good >= 2 && bad * 4 <= good;
+  return bad * worth <= good;
 }
 
 // Chinese programs call GBK "iso-8859-1" or "us-ascii". Pairs of GB 2312 and nothing else beyond
@@ -146,7 +147,7 @@ std::string charset_to_open(std::string_view bytes, std::string_view declared) {
   if (bytes.starts_with("\xFF\xFE") || bytes.starts_with("\xFE\xFF")) return "UTF-16";
   const std::string plain = plain_charset(declared);
   if (overrules_utf8(plain)) return plain == "unicode" ? "UTF-16" : std::string(declared);
-  if (is_utf8(bytes) || is_nearly_utf8(bytes)) return "UTF-8";
+  if (is_utf8(bytes) || is_nearly_utf8(bytes, plain == "utf8" ? 1 : 4)) return "UTF-8";
   if (is_gb(plain) || plain == "utf8") return "gb18030";
   if (is_latin(plain) && is_gb2312_pairs(bytes)) return "gb18030";
   return std::string(declared);

@@ -58,6 +58,31 @@ TEST(Addresses, AreReadWithCommentsQuotesAndGroups) {
   EXPECT_TRUE(read_addresses("<>", 10).empty());
 }
 
+TEST(Addresses, AreReadAsProgramsWriteThem) {
+  const auto told = [](const std::string& raw) {
+    std::string out;
+    for (const Address& each : read_addresses(raw, 10)) out += each.name + "|" + each.address + ";";
+    return out;
+  };
+  EXPECT_EQ(told("undisclosed-recipients:;"), "");
+  EXPECT_EQ(told("办公室: a@a.example, 李四 <b@b.example>;, c@c.example"),
+            "|a@a.example;李四|b@b.example;|c@c.example;");
+  EXPECT_EQ(told("\"=?gb2312?B?tce8x7Ht?=\" <a@a.example>"), "登记表|a@a.example;");
+  EXPECT_EQ(told("=?utf-8?Q?=E7=99=BB,_?= =?utf-8?Q?=E8=AE=B0?= <a@a.example>"),
+            "登, 记|a@a.example;");
+  EXPECT_EQ(told("\"a@a.example\" <a@a.example>"), "a@a.example|a@a.example;");
+  EXPECT_EQ(told("a@a.example <a@a.example>"), "a@a.example|a@a.example;");
+  EXPECT_EQ(told("<a@a.example>;<b@b.example>"), "|a@a.example;|b@b.example;");  // Foxmail
+  EXPECT_EQ(told("a@a.example(\"\\)\") , b@b.example ((x) y)"),
+            "\"\\)\"|a@a.example;(x) y|b@b.example;");
+  EXPECT_EQ(told("\"Li \\\"Si\\\"\" <a@a.example>"), "Li \"Si\"|a@a.example;");
+  EXPECT_EQ(told("a @ a.example"), "|a@a.example;");
+  EXPECT_EQ(told("\x81\x5C\xB5\xC7 <a@a.example>"), "乗登|a@a.example;");
+  EXPECT_EQ(told("<a@a.example"), "|a@a.example;");
+  EXPECT_EQ(told("李四"), "李四|;");
+  EXPECT_EQ(told(",,;, <>"), "");
+}
+
 TEST(Addresses, AreLimited) {
   std::string to = "To: x@x.example";
   for (std::size_t i = 0; i < limits::addresses; ++i) to += ", x@x.example";

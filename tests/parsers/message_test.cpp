@@ -57,41 +57,6 @@ TEST(Message, ReadsHeaderAndBody) {
   EXPECT_EQ(message->machine, "");
 }
 
-TEST(Message, OneChineseNameInManyEncodingsIsOneName) {
-  const std::string gbk = "\xB5\xC7\xBC\xC7\xB1\xED.doc";
-  const std::string disposition = "Content-Disposition: attachment;\r\n\t";
-  const std::vector<std::string> headers{
-      disposition + "filename=\"登记表.doc\"\r\n",
-      disposition + "filename=\"" + gbk + "\"\r\n",
-      disposition + "filename=" + gbk + "\r\n",
-      disposition + "filename=\"=?UTF-8?B?55m76K6w6KGoLmRvYw==?=\"\r\n",
-      disposition + "filename=\"=?UTF-8?B?55m76K6w6KGoLmRvYw?=\"\r\n",
-      disposition + "filename==?UTF-8?B?55m76K6w6KGoLmRvYw==?=\r\n",
-      disposition + "filename=\"=?utf-8?Q?=E7=99=BB=E8=AE=B0=E8=A1=A8=2Edoc?=\"\r\n",
-      disposition + "filename=\"=?gb2312?B?tce8x7HtLmRvYw==?=\"\r\n",
-      disposition + "filename=\"=?GBK?Q?=B5=C7=BC=C7=B1=ED.doc?=\"\r\n",
-      disposition + "filename=\"=?gb18030?B?tce8?=\r\n =?gb18030?B?x7HtLmRvYw==?=\"\r\n",
-      disposition + "filename=\"=?UTF-8?B?55m?=\r\n =?UTF-8?B?76K6w6KGoLmRvYw==?=\"\r\n",
-      disposition + "filename=\"=?UTF-8?B?55k=?=\r\n =?UTF-8?B?u+iusOihqC5kb2M=?=\"\r\n",
-      disposition + "filename*=UTF-8''%E7%99%BB%E8%AE%B0%E8%A1%A8.doc\r\n",
-      disposition + "filename*=gbk'zh-cn'%B5%C7%BC%C7%B1%ED.doc\r\n",
-      disposition + "filename*=\"utf-8''%E7%99%BB%E8%AE%B0%E8%A1%A8.doc\"\r\n",
-      disposition + "filename*0*=UTF-8''%E7%99%BB%E8%AE%B0%E8;\r\n\tfilename*1*=%A1%A8.doc\r\n",
-      disposition + "filename*1*=%A1%A8.doc;\r\n\tfilename*0*=UTF-8''%E7%99%BB%E8%AE%B0%E8\r\n",
-      disposition + "filename*0*=UTF-8''%E7%99%BB%E8%AE%B0%E;\r\n\tfilename*1*=8%A1%A8.doc\r\n",
-      disposition + "filename*0*=UTF-8''%E7%99%BB%E8%AE%B0%E8%A1%A8;\r\n\tfilename*1=.doc\r\n",
-      disposition + "filename=\"???.doc\"; filename*=UTF-8''%E7%99%BB%E8%AE%B0%E8%A1%A8.doc\r\n",
-      disposition + "filename=\"%E7%99%BB%E8%AE%B0%E8%A1%A8.doc\"\r\n",
-      disposition + "filename=\"C:\\My Documents\\登记表.doc\"\r\n",
-      disposition + "filename*0=\"=?UTF-8?B?55m76K6w\";\r\n\tfilename*1=\"6KGoLmRvYw==?=\"\r\n",
-      "Content-Type: application/msword; name=\"=?gb2312?B?tce8x7HtLmRvYw==?=\"\r\n",
-      "Content-Type: application/msword;\r\n\tname*=UTF-8''%E7%99%BB%E8%AE%B0%E8%A1%A8.doc\r\n",
-      "Content-Type: application/msword name=登记表.doc\r\n",
-      "Content-Type: text/plain; name=\"登记表.doc\"\r\nContent-Disposition: inline\r\n",
-  };
-  for (const std::string& header : headers) EXPECT_EQ(name_of(header), "登记表.doc") << header;
-}
-
 TEST(Message, KeepsWhatStandsInAName) {
   const std::string disposition = "Content-Disposition: attachment; ";
   EXPECT_EQ(name_of(disposition + "filename=\"a;b.doc\"\r\n"), "a;b.doc");
@@ -102,6 +67,108 @@ TEST(Message, KeepsWhatStandsInAName) {
   EXPECT_EQ(name_of(disposition + "filename=\"\x81\x5C\x87\xD1.doc\"\r\n"), "乗囇.doc");
   EXPECT_EQ(name_of(disposition + "filename=\"../../a.doc\"\r\n"), "a.doc");
   EXPECT_EQ(name_of("Content-Type: image/jpeg\r\n"), "");
+}
+
+TEST(Message, TriesUtf8FirstAndGb18030BehindGb2312) {
+  const auto text = [](const std::string& charset, const std::string& body) {
+    const auto message =
+        parse_message(head + "Content-Type: text/plain; charset=" + charset + "\r\n\r\n" + body);
+    return message ? message->text : message.reason().detail;
+  };
+  EXPECT_EQ(text("gb2312", "\xD6\xEC\xE9\x46\xBB\xF9"), "朱镕基");  // 镕 is in GBK only
+  EXPECT_EQ(text("gb2312", "\x95\x34\xB2\x35\xB5\xC7"), "𠮷登");    // four bytes, GB18030 only
+  EXPECT_EQ(text("GBK", "登记表"), "登记表");                       // UTF-8, whatever it is called
+  EXPECT_EQ(text("\"gb_2312-80\"", "\xB5\xC7\xBC\xC7"), "登记");
+  EXPECT_EQ(text("us-ascii", "\xB5\xC7\xBC\xC7"), "登记");
+  EXPECT_EQ(text("iso-8859-1", "\xB5\xC7\xBC\xC7"), "登记");
+  EXPECT_EQ(text("x-no-such", "\xB5\xC7\xBC\xC7"), "登记");
+  EXPECT_EQ(text("big5", "\xB5\x6E\xB0\x4F"), "登記");
+  EXPECT_EQ(text("hz-gb-2312", "~{5G<G~}"), "登记");
+  EXPECT_EQ(text("utf-8", "登记\xE8\xA1"), "登记\uFFFD");
+}
+
+TEST(Message, DecidesRawHeadersFieldByField) {
+  const auto message = parse_message(
+      "From: \xB5\xC7\xBC\xC7 <a@sender.example>\r\nTo: 登记处 <b@office.example>\r\n"
+      "Subject: \xB5\xC7\xBC\xC7\xB1\xED=?utf-8?B?55m7?=\r\n\r\nbody");
+  ASSERT_TRUE(message);
+  EXPECT_EQ(message->from->name, "登记");
+  EXPECT_EQ(message->from->address, "a@sender.example");
+  EXPECT_EQ(message->to.at(0).name, "登记处");
+  EXPECT_EQ(message->subject, "登记表登");
+}
+
+TEST(Message, TakesAFileForAnAttachmentHoweverItIsSent) {
+  for (const char* header :
+       {"Content-Type: application/octet-stream\r\nContent-ID: <a@b>\r\n",
+        "Content-Type: image/jpeg\r\n",
+        "Content-Type: application/msword\r\nContent-Disposition: inline\r\n",
+        "Content-Disposition: attachment\r\n",
+        "Content-Type: text/html\r\nContent-Disposition: ATTACHMENT\r\n",
+        "Content-Type: text/plain; name=a.txt\r\n", "Content-Type: text/html; name=a.htm\r\n",
+        "Content-Disposition: inline; filename=a.txt\r\n", "Content-Type: application\r\n",
+        "Content-Type: message/rfc822\r\n", "Content-Type: text/calendar\r\n"}) {
+    const auto message = parse_message(with_part(header));
+    ASSERT_TRUE(message);
+    ASSERT_EQ(message->attachments.size(), 1u) << header;
+    EXPECT_EQ(message->attachments[0].bytes, "abc") << header;
+    EXPECT_EQ(message->text, "请查收") << header;
+  }
+}
+
+TEST(Message, NeedsNoMimeVersion) {
+  const auto message =
+      parse_message(head +
+                    "Content-Type: application/msword; name=a.doc\r\nContent-Transfer-Encoding: "
+                    "base64\r\n\r\nYWJj\r\n");
+  ASSERT_TRUE(message);
+  ASSERT_EQ(message->attachments.size(), 1u);
+  EXPECT_EQ(message->attachments[0].bytes, "abc");
+}
+
+TEST(Message, JoinsTheTextsAroundAttachments) {  // as Apple's programs send them
+  const auto message = parse_message(
+      head +
+      "Content-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\nContent-Type: "
+      "text/plain\r\n\r\none\r\n"
+      "--b\r\nContent-Type: image/jpeg; name=a.jpg\r\nContent-Disposition: inline\r\n\r\nscan\r\n"
+      "--b\r\nContent-Type: text/plain\r\n\r\ntwo\r\n--b--\r\n");
+  ASSERT_TRUE(message);
+  EXPECT_EQ(message->text, "one\ntwo");
+  ASSERT_EQ(message->attachments.size(), 1u);
+  EXPECT_EQ(message->attachments[0].bytes, "scan");
+}
+
+TEST(Message, LeavesOutWhatOnlyProgramsAttach) {
+  for (const char* type :
+       {"application/pkcs7-signature; name=smime.p7s", "application/x-pkcs7-signature",
+        "application/pgp-signature; name=signature.asc"}) {
+    const auto message = parse_message(with_part("Content-Type: "s + type + "\r\n"));
+    ASSERT_TRUE(message);
+    EXPECT_TRUE(message->attachments.empty()) << type;
+  }
+  const auto twofold =
+      parse_message(head +
+                    "Content-Type: multipart/appledouble; boundary=d\r\n\r\n"
+                    "--d\r\nContent-Type: application/applefile; name=a.doc\r\n\r\nicon\r\n"
+                    "--d\r\nContent-Type: application/msword; name=a.doc\r\n\r\nform\r\n--d--\r\n");
+  ASSERT_TRUE(twofold);
+  ASSERT_EQ(twofold->attachments.size(), 1u);
+  EXPECT_EQ(twofold->attachments[0].bytes, "form");
+}
+
+TEST(Message, TakesNoMoreAttachmentsThanTheLimit) {
+  std::string raw = head + "Content-Type: multipart/mixed; boundary=b\r\n\r\n";
+  const std::string one = "--b\r\nContent-Type: image/jpeg\r\n\r\nx\r\n";
+  const auto most = parse_message(raw + repeated(one, limits::attachments));
+  ASSERT_TRUE(most);
+  EXPECT_EQ(most->attachments.size(), limits::attachments);
+  EXPECT_TRUE(most->problems.empty());
+  const auto more = parse_message(raw + repeated(one, limits::attachments + 2));
+  ASSERT_TRUE(more);
+  EXPECT_EQ(more->attachments.size(), limits::attachments);
+  ASSERT_EQ(more->problems.size(), 1u);
+  EXPECT_EQ(more->problems[0].why, Why::over_limit);
 }
 
 TEST(Message, OpensAForwardedMessageAndTakesItsAttachments) {
