@@ -9,6 +9,7 @@
 #include <memory>
 
 #include "parsers/limits.hpp"
+#include "parsers/rar5.hpp"
 #include "parsers/text.hpp"
 
 namespace dengji {
@@ -78,12 +79,25 @@ std::string error_of(archive* reader) {
   return text ? text : "unreadable archive";
 }
 
+// What libarchive says only in words.
+Why why(std::string_view error) {
+  struct Row {
+    std::string_view part;
+    Why why;
+  };
+  constexpr std::array<Row, 4> rows{{{"ncrypt", Why::encrypted},
+                                     {"assphrase", Why::encrypted},
+                                     {"solid archive", Why::unsupported},
+                                     {"ompression method", Why::unsupported}}};
+  for (const Row& row : rows) {
+    if (error.find(row.part) != std::string_view::npos) return row.why;
+  }
+  return Why::damaged;
+}
+
 Unreadable failure(archive* reader) {
   const std::string text = error_of(reader);
-  const bool encrypted = archive_read_has_encrypted_entries(reader) > 0 ||
-                         text.find("ncrypt") != std::string::npos ||
-                         text.find("assphrase") != std::string::npos;
-  return {encrypted ? Why::encrypted : Why::damaged, text};
+  return {archive_read_has_encrypted_entries(reader) > 0 ? Why::encrypted : why(text), text};
 }
 
 std::string path_of(archive_entry* entry) {
@@ -158,6 +172,10 @@ ArchiveContents read_archive(FileType type, std::string_view bytes, const std::s
     contents.problem = Unreadable{Why::over_limit, "no memory for an archive"};
     return contents;
   }
+  if (is_encrypted_rar5(bytes)) {
+    contents.problem = Unreadable{Why::encrypted, "encrypted members"};
+    return contents;
+  }
   support(reader.get(), type);
   if (archive_read_open_memory(reader.get(), bytes.data(), bytes.size()) != ARCHIVE_OK) {
     // Not failure(): libarchive 3.6 crashes when asked about encryption before a format is chosen.
@@ -165,7 +183,9 @@ ArchiveContents read_archive(FileType type, std::string_view bytes, const std::s
     return contents;
   }
   contents.problem = Reader(reader.get(), budget).read(name, contents.members);
-  if (contents.problem && contents.problem->why != Why::damaged) contents.members.clear();
+  const bool partly = contents.problem && (contents.problem->why == Why::damaged ||
+                                           contents.problem->why == Why::unsupported);
+  if (contents.problem && !partly) contents.members.clear();
   return contents;
 }
 

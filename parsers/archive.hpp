@@ -31,7 +31,7 @@ struct ArchiveMember {
 
 struct ArchiveContents {
   std::vector<ArchiveMember> members;  // files only; without what macOS and Windows add themselves
-  std::optional<Unreadable> problem;   // damaged: the members before it are there
+  std::optional<Unreadable> problem;   // damaged, unsupported: the members before it are there
 };
 
 // `name` serves where the archive keeps none (gzip).

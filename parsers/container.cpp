@@ -42,28 +42,33 @@ class Unpacker {
   Unpacker(const Attachment& outermost, std::vector<Attachment>& out)
       : budget_(outermost.bytes.size()), out_(out) {}
 
-  // `archive` is the outermost archive around, `depth` the number of containers around.
-  void take(Attachment attachment, const std::string& archive, std::size_t depth) {
+  // What lies around an attachment.
+  struct Around {
+    std::string archive;  // the outermost
+    std::size_t archives = 0, wrappings = 0;
+  };
+
+  void take(Attachment attachment, Around around) {
     if (!is_container(attachment.type) || attachment.problem) {
       out_.push_back(std::move(attachment));
       return;
     }
-    if (depth == limits::container_depth) {
+    const bool wraps = is_wrapping(attachment.type);
+    if (++(wraps ? around.wrappings : around.archives) > limits::container_depth) {
       attachment.problem = Unreadable{Why::over_limit, "containers nested over 2 levels deep"};
       out_.push_back(std::move(attachment));
       return;
     }
     Opened opened = open(attachment);
-    const bool wraps = is_wrapping(attachment.type);
-    const std::string around = archive.empty() && !wraps ? attachment.name : archive;
     // A second archive is a folder to whoever packed it.
-    const std::string folder = archive.empty() || wraps
+    const std::string folder = around.archive.empty() || wraps
                                    ? attachment.folder
                                    : join(attachment.folder, stem(attachment.name));
+    if (around.archive.empty() && !wraps) around.archive = attachment.name;
     for (Attachment& member : opened.members) {
-      member.container = around;
+      member.container = around.archive;
       member.folder = join(folder, member.folder);
-      take(std::move(member), around, depth + 1);
+      take(std::move(member), around);
     }
     if (opened.problem) {
       attachment.problem = std::move(opened.problem);
@@ -119,7 +124,7 @@ std::vector<Attachment> unpack(std::vector<Attachment> attachments) {
   std::vector<Attachment> out;
   for (Attachment& attachment : attachments) {
     Unpacker unpacker(attachment, out);
-    unpacker.take(std::move(attachment), "", 0);
+    unpacker.take(std::move(attachment), {});
   }
   return out;
 }

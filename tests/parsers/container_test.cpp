@@ -36,7 +36,8 @@ const std::vector<std::string> both{"双清在线/登记表.doc=form", "双清�
 }  // namespace
 
 TEST(Unpack, TakesTheMembersOfEveryKindOfArchive) {
-  for (const char* file : {"gbk.zip", "utf8.zip", "macos.zip", "plain.7z", "gbk.rar", "rar5.rar"}) {
+  for (const char* file : {"gbk.zip", "utf8.zip", "macos.zip", "plain.7z", "gbk.rar", "rar5.rar",
+                           "rar4-plain.rar", "rar5-plain.rar", "rar5-solid.rar"}) {
     EXPECT_EQ(told(opened(file)), both) << file;
     for (const Attachment& each : opened(file)) {
       EXPECT_EQ(each.container, file);
@@ -57,9 +58,24 @@ TEST(Unpack, KeepsTheOrder) {
 
 TEST(Unpack, KeepsWhatIsEncrypted) {
   for (const char* file : {"encrypted.zip", "aes.zip", "encrypted.7z", "encrypted-names.7z",
-                           "encrypted.rar", "encrypted5.rar"}) {
+                           "encrypted.rar", "encrypted5.rar", "rar4-password.rar",
+                           "rar4-headers.rar", "rar5-password.rar", "rar5-headers.rar"}) {
     EXPECT_EQ(problem_of(file), Why::encrypted) << file;
   }
+}
+
+TEST(Unpack, SaysWhatItCannotUnpack) {
+  const std::vector<Attachment> solid = opened("rar4-solid.rar");
+  ASSERT_EQ(solid.size(), 2u);
+  EXPECT_EQ(solid[0].bytes, "form");
+  EXPECT_EQ(solid[1].problem->why, Why::unsupported);
+
+  std::string deflate64 = zip_file({{"a.doc", "form"}});
+  const std::size_t local = 8, central = deflate64.find("PK\1\2") + 10;  // the method's places
+  deflate64[local] = deflate64[central] = 9;
+  const std::vector<Attachment> left = unpack({make_attachment("a.zip", deflate64)});
+  ASSERT_EQ(left.size(), 1u);
+  EXPECT_EQ(left[0].problem->why, Why::unsupported);
 }
 
 TEST(Unpack, RefusesBombsBeforeTheyAreInflated) {
@@ -98,6 +114,12 @@ TEST(Unpack, NeverTakesAPathForOne) {
   const auto members = unpack(
       {make_attachment("a.zip", zip_file({{"../../etc/cron.d/x", "1"}, {"C:\\win\\y.doc", "2"}}))});
   EXPECT_EQ(told(members), (std::vector<std::string>{"etc/cron.d/x=1", "C:/win/y.doc=2"}));
+}
+
+TEST(Unpack, ReadsANameWhoseCharactersEndInABackslash) {
+  const auto members =
+      unpack({make_attachment("a.zip", zip_file({{"\x81\x5C\x87\xD1.doc", "1"}}))});
+  EXPECT_EQ(told(members), std::vector<std::string>{"乗囇.doc=1"});
 }
 
 TEST(Unpack, SaysThatAnArchiveIsEmpty) {

@@ -6,6 +6,8 @@
 
 #include "parsers/container.hpp"
 #include "parsers/limits.hpp"
+#include "parsers/message.hpp"
+#include "tests/parsers/fixtures.hpp"
 
 namespace dengji {
 
@@ -68,6 +70,45 @@ TEST(Tnef, StandsInForItsAttachments) {
   ASSERT_EQ(members.size(), 1u);
   EXPECT_EQ(members[0].name, "登记表.doc");
   EXPECT_EQ(members[0].container, "");
+}
+
+TEST(Tnef, OpensAMessageForwardedWithin) {
+  const std::string zip = zip_file({{"b.zip", zip_file({{"盖章.jpg", "scan", true}})}});
+  const std::string inner = start + rend + gbk_title + attribute(0x0006800F, "form") + rend +
+                            attribute(0x00018010, "a.zip\0"s) + attribute(0x0006800F, zip);
+  const std::string message_id = "\7\3\2\0\0\0\0\0\xC0\0\0\0\0\0\0\x46"s;  // IID_IMessage
+  const std::string properties = le(3, 4) + le(0x03, 2) + le(0x3705, 2) + le(5, 4) +  // embedded
+                                 property(0x1E, 0x3001, "转发\0"s) +
+                                 property(0x0D, 0x3701, message_id + inner);
+  const auto members =
+      unpack({make_attachment("winmail.dat", start + rend + attribute(0x00018010, "Untitled\0"s) +
+                                                 attribute(0x00069005, properties))});
+  ASSERT_EQ(members.size(), 2u);
+  EXPECT_EQ(members[0].name, "登记表.doc");
+  EXPECT_EQ(members[0].bytes, "form");
+  EXPECT_EQ(members[1].name, "盖章.jpg");
+  EXPECT_EQ(members[1].bytes, "scan");
+  EXPECT_EQ(members[1].container, "a.zip");
+}
+
+TEST(Tnef, ComesOutOfAMail) {
+  std::string raw =
+      "From: a@b.example\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\n\r\ntext\r\n"
+      "--b\r\nContent-Type: application/ms-tnef; name=\"winmail.dat\"\r\n\r\n";
+  raw += start + rend + gbk_title + attribute(0x0006800F, "form") + "\r\n--b--\r\n";
+  const auto message = parse_message(raw);
+  ASSERT_TRUE(message);
+  const auto members = unpack(message->attachments);
+  ASSERT_EQ(members.size(), 1u);
+  EXPECT_EQ(members[0].name, "登记表.doc");
+}
+
+TEST(Tnef, IsOpenedTwoLevelsDeep) {
+  std::string nested = start + rend + gbk_title + attribute(0x0006800F, "form");
+  for (int i = 0; i < 2; ++i) nested = start + rend + attribute(0x0006800F, nested);
+  const auto left = unpack({make_attachment("winmail.dat", nested)});
+  ASSERT_EQ(left.size(), 1u);
+  EXPECT_EQ(left[0].problem->why, Why::over_limit);
 }
 
 TEST(Tnef, SaysThatItIsCut) {
