@@ -20,20 +20,20 @@ constexpr std::size_t entity_bytes = 10;
 constexpr std::size_t line_bytes = 1000;  // of a line that may name a file
 
 // Where the mail services keep super-large attachments; found anywhere in a link, lower case.
-constexpr std::array<std::string_view, 14> hosts{"ftnexs_download",
-                                                 "/ftn/download",
-                                                 "mail.163.com/large-attachment",
-                                                 "mail.126.com/large-attachment",
-                                                 "mail.yeah.net/large-attachment",
-                                                 "large-attachment-download",
-                                                 "fs.163.com",
-                                                 "download.cloud.189.cn",
-                                                 "cloud.189.cn/t/",
-                                                 "edisk.qiye.163.com",
-                                                 "qqmailbigattach",
-                                                 "bigfile.mail.sina",
-                                                 "mail.10086.cn/s?func",
-                                                 "largeattach"};
+constexpr std::array<std::string_view, 20> hosts{
+    // Tencent
+    "ftnexs_download", "/ftn/download", "qqmailbigattach",
+    // NetEase
+    "mail.163.com/large-attachment", "mail.126.com/large-attachment",
+    "mail.yeah.net/large-attachment", "large-attachment-download", "cloud-attachment-download",
+    "fs.163.com", "edisk.qiye.163.com",
+    // the telecommunications companies
+    "download.cloud.189.cn", "cloud.189.cn/t/", "mail.10086.cn/s?func", "pan.wo.cn/s/",
+    // Alibaba, Sina, Coremail (universities, government), Apple
+    "downloadmimemetadiskbigattach", "bigfile.mail.sina", "mail.sina.com.cn/filecenter",
+    "coremail/common/nffile", "icloud.com/attachment",
+    // others
+    "largeattach"};
 
 bool is_remote(std::string_view url) {
   const std::string lower = lower_ascii(url.substr(0, url_bytes));

@@ -35,6 +35,47 @@ TEST(Remote, FindsTheNamesOfSuperLargeAttachments) {
       Names{});
 }
 
+TEST(Remote, KnowsTheProviders) {
+  for (const char* url :
+       {"http://mail.qq.com/cgi-bin/ftnExs_download?k=1&t=exs_ftn_download&code=2",
+        "https://exmail.qq.com/cgi-bin/ftnExs_download?k=1",
+        "https://wx.mail.qq.com/ftn/download?func=3&key=1",
+        "https://mail.163.com/large-attachment-download/index.html?file=1",
+        "https://mail.126.com/large-attachment-download/index.html?p=1",
+        "https://dashi.163.com/html/cloud-attachment-download/?key=1",
+        "http://fs.163.com/fs/display/?p=1",
+        "https://edisk.qiye.163.com/api/biz/attachment/download?identity=1",
+        "https://download.cloud.189.cn/file/downloadFile.action?dt=1", "https://cloud.189.cn/t/abc",
+        "https://mail.10086.cn/s?func=file&k=1", "https://pan.wo.cn/s/1A2B",
+        "https://qiye.aliyun.com/alimail/openLinks/downloadMimeMetaDiskBigAttach?id=1",
+        "https://mail.sina.com.cn/filecenter/download.php?id=1",
+        "https://mail.office.example/coremail/common/nfFile.jsp?share_link=1",
+        "https://www.icloud.com/attachment/?u=1&f=a.zip"}) {
+    const std::string link = url;
+    EXPECT_EQ(remote_names(read_plain("材料见 " + link + " 谢谢")), Names{link});
+    EXPECT_EQ(remote_names(read_html("<p>登记 材料.rar</p><a href=\"" + link + "\">下载</a>")),
+              Names{"登记 材料.rar"});
+  }
+  for (const char* url :
+       {"https://mail.qq.com/", "https://mail.163.com/", "https://www.icloud.com/",
+        "https://mail.wo.cn/", "https://office.example/download?f=a.doc"}) {
+    EXPECT_EQ(remote_names(read_plain(url)), Names{}) << url;
+  }
+}
+
+TEST(Remote, NamesEachOfSeveralFilesOfNetEase) {
+  const std::string url = "https://mail.163.com/large-attachment-download/index.html?file=";
+  const auto file = [&url](const std::string& key, const std::string& name) {
+    return "<div><div style=\"float:left\"><a href=\"" + url + key +
+           "\"></a></div><div><a href=\"" + url + key + "\">" + name +
+           "</a><span> (80.96M, 2018年9月17日 0:49 到期)</span></div><div><a href=\"" + url + key +
+           "\">下载</a></div></div>";
+  };
+  EXPECT_EQ(remote_names(read_html("<div><b>从网易163邮箱发来的超大附件</b></div>" +
+                                   file("1", "登记表.zip") + file("2", "盖章扫描件.pdf"))),
+            (Names{"登记表.zip", "盖章扫描件.pdf"}));
+}
+
 TEST(Remote, FindsLinksInPlainText) {
   EXPECT_EQ(remote_names(read_plain("189邮箱超大附件：\n文件名：登记材料.zip\n"
                                     "http://download.cloud.189.cn/v5/x?y=1\n")),
