@@ -59,7 +59,7 @@ class PartSorter {
   explicit PartSorter(Message& message) : message_(message) {}
 
   void sort(Entity& part) { visit(part, 0); }
-  const Bodies& own() const { return own_; }
+  Bodies& own() { return own_; }
   const Bodies& forwarded() const { return forwarded_; }
 
   void finish() {
@@ -106,7 +106,7 @@ class PartSorter {
       append_body(bodies.html, text);
       for (std::string& id : shown_content_ids(text)) shown_.insert(std::move(id));
     } else {
-      UuText split = take_uuencoded(part.body, limits::attachments + 1);
+      UuText split = take_uuencoded(std::move(part.body), limits::attachments + 1);
       part.body = std::move(split.text);
       append_body(bodies.plain, text_of(part));
       for (UuFile& file : split.files) attach(attachment_of(file));
@@ -130,19 +130,22 @@ class PartSorter {
   bool over_ = false;
 };
 
-void read_bodies(const PartSorter& sorter, Message& message) {
-  const Bodies& own = sorter.own();
+void read_bodies(PartSorter& sorter, Message& message) {
+  Bodies& own = sorter.own();
   const Bodies& forwarded = sorter.forwarded();
-  const BodyText html = read_html(own.html);
-  message.html = own.html;
-  message.text = trim(own.plain).empty() ? html.text : own.plain;
   std::set<std::string> told;
-  for (const BodyText& body :
-       {html, read_plain(own.plain), read_html(forwarded.html), read_plain(forwarded.plain)}) {
+  const auto tell = [&](const BodyText& body) {
     for (std::string& name : remote_names(body)) {
       if (told.insert(name).second) message.remote.push_back(std::move(name));
     }
-  }
+  };
+  BodyText html = read_html(own.html);
+  tell(html);
+  tell(read_plain(own.plain));
+  tell(read_html(forwarded.html));
+  tell(read_plain(forwarded.plain));
+  message.text = trim(own.plain).empty() ? std::move(html.text) : std::move(own.plain);
+  message.html = std::move(own.html);
 }
 
 // ---- the top header

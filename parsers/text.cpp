@@ -229,7 +229,7 @@ bool is_utf8(std::string_view bytes) {
 
 std::string to_utf8(std::string_view bytes, std::string_view charset) {
   const std::string name = charset_to_open(bytes, charset);
-  return without_controls(name == "UTF-8" ? std::string(bytes) : decode(bytes, name));
+  return name == "UTF-8" ? without_controls(bytes) : without_controls(decode(bytes, name));
 }
 
 std::u32string code_points(std::string_view utf8) {
@@ -268,10 +268,20 @@ std::string fold_name(std::string_view utf8) {
 }
 
 std::string trim(std::string_view utf8) {
-  const std::u32string text = code_points(utf8);
-  const auto first = std::find_if_not(text.begin(), text.end(), is_blank);
-  const auto last = std::find_if_not(text.rbegin(), std::make_reverse_iterator(first), is_blank);
-  return from_code_points(std::u32string(first, last.base()));
+  if (!is_utf8(utf8)) return trim(from_code_points(code_points(utf8)));
+  const auto blank_at = [utf8](std::size_t& at) {
+    return is_blank(static_cast<char32_t>(next_code_point(utf8, at)));
+  };
+  std::size_t start = 0, end = utf8.size();
+  for (std::size_t at = 0; at < end && blank_at(at);) start = at;
+  while (end > start) {
+    std::size_t last = end - 1;
+    while ((utf8[last] & 0xC0) == 0x80) --last;  // well-formed: a lead byte comes
+    std::size_t at = last;
+    if (!blank_at(at)) break;
+    end = last;
+  }
+  return std::string(utf8.substr(start, end - start));
 }
 
 std::string squeeze(std::string_view utf8) {

@@ -89,7 +89,7 @@ void decode_line(std::string_view line, std::string& out) {
 
 // "x-uuencode", "x-uue": one file, of which the part is the wrapping.
 std::string decode_uuencode(std::string_view body) {
-  UuText found = take_uuencoded(body, 1);
+  UuText found = take_uuencoded(std::string(body), 1);
   return found.files.empty() ? std::move(found.text) : std::move(found.files[0].bytes);
 }
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <optional>
+#include <utility>
 
 namespace dengji {
 namespace {
@@ -98,19 +99,16 @@ std::string file_bytes(Lines& lines) {
 
 }  // namespace
 
-UuText take_uuencoded(std::string_view body, std::size_t limit) {
+UuText take_uuencoded(std::string body, std::size_t limit) {
+  if (body.find(begin) == std::string::npos) return {std::move(body), {}};
   UuText out;
-  if (body.find(begin) == std::string_view::npos) {
-    out.text = body;
-    return out;
-  }
   Lines lines(body);
   std::string_view line;
   for (std::size_t start = 0; lines.next(line); start = lines.at()) {
     const auto name = out.files.size() < limit ? begun(line) : std::nullopt;
     std::string bytes = name ? file_bytes(lines) : "";
     if (bytes.empty()) {
-      out.text += body.substr(start, lines.at() - start);
+      out.text.append(body, start, lines.at() - start);
     } else {
       out.files.push_back({std::string(*name), std::move(bytes)});
     }

@@ -20,6 +20,6 @@ struct UuText {
 
 // A "begin" without a line of data behind it is a person's word and stays in the text. At most
 // `limit` files; more stay in the text too.
-UuText take_uuencoded(std::string_view body, std::size_t limit);
+UuText take_uuencoded(std::string body, std::size_t limit);
 
 }  // namespace dengji

@@ -105,4 +105,13 @@ TEST(Shown, EscapesWhatCannotBeSeen) {
   EXPECT_EQ(shown("登记表 (1).doc"), "登记表 (1).doc");
 }
 
+TEST(Trim, TakesBlanksOfEveryKindOffBothEnds) {
+  EXPECT_EQ(trim("\u3000 登 记\u00A0\t\n"), "登 记");
+  EXPECT_EQ(trim("\uFEFF登\u200B"), "登");
+  EXPECT_EQ(trim("a"), "a");
+  EXPECT_EQ(trim(" \u3000\u3000"), "");
+  EXPECT_EQ(trim(""), "");
+  EXPECT_EQ(trim(" \xE7\x99 "), "\uFFFD");  // not UTF-8
+}
+
 }  // namespace dengji
