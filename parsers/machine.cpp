@@ -32,7 +32,8 @@ bool is_bounce(const Entity& root, const Message& message) {
   const bool report = root.type.value == "multipart/report" &&
                       lower_ascii(root.type.param("report-type")) != "disposition-notification";
   return report || message.null_return_path || root.has("x-failed-recipients") ||
-         (root.is_multipart() && find_part(root, "message/delivery-status") != nullptr);
+         (root.is_multipart() && (find_part(root, "message/delivery-status") != nullptr ||
+                                  find_part(root, "message/global-delivery-status") != nullptr));
 }
 
 bool is_list(const Entity& root) {
@@ -117,6 +118,44 @@ std::string message_id_in(const std::string& text, std::string_view name) {
   return "";
 }
 
+// ---- where a bounce tells which message it is about, the surest place first
+
+std::string in_report(const Entity& root) {  // RFC 3464 2.2, RFC 8098 3.2.5, RFC 6533
+  for (const char* type : {"message/delivery-status", "message/global-delivery-status",
+                           "message/disposition-notification"}) {
+    const Entity* report = find_part(root, type);
+    std::string id = report ? message_id_in(report->body, "original-message-id") : "";
+    if (!id.empty()) return id;
+  }
+  return "";
+}
+
+std::string in_returned(const Entity& root) {  // the message itself, or its header
+  for (const char* type : {"message/rfc822", "message/global"}) {
+    const Entity* returned = find_part(root, type);
+    if (!returned) continue;
+    for (const Entity& inner : returned->parts) {
+      if (inner.has("message-id")) return trim(to_utf8(inner.field("message-id")));
+    }
+  }
+  for (const char* type : {"text/rfc822-headers", "message/global-headers"}) {
+    const Entity* headers = find_part(root, type);
+    std::string id = headers ? message_id_in(headers->body, "message-id") : "";
+    if (!id.empty()) return id;
+  }
+  return "";
+}
+
+std::string in_text(const Entity& root) {  // qmail and old Exim copy the message behind a line
+  const Entity* text = find_part(root, "text/plain");
+  return text ? message_id_in(text->body, "message-id") : "";
+}
+
+std::string in_own_header(const Entity& root) {  // Exchange, and providers without a report
+  const std::string id = trim(to_utf8(root.field("in-reply-to")));
+  return id.substr(0, id.find('>') + 1);  // nothing, where there is none
+}
+
 }  // namespace
 
 std::string machine_word(const Entity& root, const Message& message) {
@@ -132,18 +171,11 @@ std::string machine_word(const Entity& root, const Message& message) {
 }
 
 std::string bounced_message_id(const Entity& root) {
-  for (const char* type : {"message/delivery-status", "message/disposition-notification"}) {
-    const Entity* report = find_part(root, type);
-    const std::string id = report ? message_id_in(report->body, "original-message-id") : "";
+  for (const auto& find : {in_report, in_returned, in_text, in_own_header}) {
+    std::string id = find(root);
     if (!id.empty()) return id;
   }
-  if (const Entity* returned = find_part(root, "message/rfc822")) {
-    for (const Entity& inner : returned->parts) {
-      if (inner.has("message-id")) return trim(to_utf8(inner.field("message-id")));
-    }
-  }
-  const Entity* headers = find_part(root, "text/rfc822-headers");
-  return headers ? message_id_in(headers->body, "message-id") : "";
+  return "";
 }
 
 }  // namespace dengji

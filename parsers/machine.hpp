@@ -12,7 +12,8 @@ namespace dengji {
 // attachments already.
 std::string machine_word(const Entity& root, const Message& message);
 
-// The Message-ID of the message that a bounce reports, "" where it does not tell.
+// The Message-ID of the message that a bounce reports: of its report, of what it returns of the
+// message, or what it answers to. "" where it does not tell.
 std::string bounced_message_id(const Entity& root);
 
 }  // namespace dengji

@@ -6,7 +6,8 @@
 //   - every field stands on one line, without NUL;
 //   - Content-Type says only what the structure is (multipart, message/rfc822 or a leaf), with
 //     boundaries that no sender can foresee; the sender's own field is called `sent_type_field`;
-//   - every multipart is closed, and attached messages that were encoded stand decoded;
+//   - every multipart is closed and has a part; one in which no part can be found is a leaf;
+//   - attached messages that were encoded stand decoded, the parts of a digest are messages;
 //   - bodies are as they were, byte by byte.
 #pragma once
 #include <string>

@@ -89,10 +89,14 @@ class PartSorter {
   }
   // What mail programs and servers add; no person attached it.
   static bool is_machinery(const Entity& part) {
-    static constexpr std::array<std::string_view, 6> types{
-        "message/delivery-status",       "message/disposition-notification",
-        "text/rfc822-headers",           "application/pkcs7-signature",
-        "application/x-pkcs7-signature", "application/pgp-signature"};
+    static constexpr std::array<std::string_view, 8> types{"message/delivery-status",
+                                                           "message/global-delivery-status",
+                                                           "text/rfc822-headers",
+                                                           "message/global-headers",
+                                                           "message/disposition-notification",
+                                                           "application/pkcs7-signature",
+                                                           "application/x-pkcs7-signature",
+                                                           "application/pgp-signature"};
     return std::find(types.begin(), types.end(), part.type.value) != types.end();
   }
   // RFC 1740: macOS sends a file's icon and such beside the file, under the same name.

@@ -1,8 +1,8 @@
 // An Internet message (RFC 5322, MIME RFC 2045-2049, 2047, 2183, 2231) as values. Three steps: a
 // bounded scan counts and mends the raw bytes (mend), mimetic reads structure and fields of the
 // mended bytes (entity, the only place that sees it), and what mimetic lacks is done here: names
-// and charsets (header), quoted-printable (transfer), loop marks (machine), bodies and links
-// (remote).
+// and charsets (header), transfer encodings (transfer), files written into a text (uuencode), loop
+// marks (machine), bodies and links (remote).
 #pragma once
 #include <optional>
 #include <string>

@@ -83,4 +83,49 @@ TEST(Machine, FindsWhatABounceReports) {
   EXPECT_EQ(bounce(status + "Action: failed"), "");
 }
 
+TEST(Machine, FindsItInBouncesOfEveryKind) {
+  const auto bounce = [](const std::string& raw) {
+    const auto message =
+        parse_message("Return-Path: <>\r\nFrom: MAILER-DAEMON@x.example\r\n" + raw);
+    return message ? message->machine + " " + message->bounce_of : message.reason().detail;
+  };
+  const std::string report =
+      "Content-Type: multipart/report; report-type=delivery-status; boundary=b\r\n\r\n";
+  // Postfix
+  EXPECT_EQ(
+      bounce(
+          report +
+          "--b\r\nContent-Description: Notification\r\nContent-Type: text/plain; "
+          "charset=us-ascii\r\n\r\n"
+          "This is the mail system at host mx.x.example.\r\n\r\n<y@y.example>: user unknown\r\n\r\n"
+          "--b\r\nContent-Description: Delivery report\r\nContent-Type: "
+          "message/delivery-status\r\n\r\n"
+          "Reporting-MTA: dns; mx.x.example\r\nX-Postfix-Sender: rfc822; office@o.example\r\n\r\n"
+          "Final-Recipient: rfc822; y@y.example\r\nAction: failed\r\nStatus: 5.1.1\r\n\r\n"
+          "--b\r\nContent-Description: Undelivered Message\r\nContent-Type: message/rfc822\r\n\r\n"
+          "Received: by o.example\r\nMessage-ID: <1@o.example>\r\nSubject: "
+          "x\r\n\r\nbody\r\n\r\n--b--\r\n"),
+      "bounce <1@o.example>");
+  // RFC 6533
+  EXPECT_EQ(bounce(report + "--b\r\nContent-Type: message/global-delivery-status\r\n\r\n"
+                            "Original-Message-ID: <2@o.example>\r\n\r\n--b--\r\n"),
+            "bounce <2@o.example>");
+  EXPECT_EQ(bounce(report + "--b\r\nContent-Type: message/global-headers\r\n\r\n"
+                            "Subject: x\r\nMessage-Id: <3@o.example>\r\n\r\n--b--\r\n"),
+            "bounce <3@o.example>");
+  // qmail
+  EXPECT_EQ(
+      bounce(
+          "Subject: failure notice\r\n\r\nHi. This is the qmail-send program at x.example.\r\n\r\n"
+          "<y@y.example>:\r\nSorry.\r\n\r\n--- Below this line is a copy of the message.\r\n\r\n"
+          "Return-Path: <office@o.example>\r\nMessage-ID: <4@o.example>\r\nSubject: "
+          "x\r\n\r\nbody\r\n"),
+      "bounce <4@o.example>");
+  // Exchange without the message
+  EXPECT_EQ(bounce("In-Reply-To: <5@o.example>\r\nReferences: <5@o.example>\r\nSubject: "
+                   "Undeliverable: x\r\n\r\nfailed\r\n"),
+            "bounce <5@o.example>");
+  EXPECT_EQ(bounce("In-Reply-To: your mail\r\nSubject: x\r\n\r\nfailed\r\n"), "bounce ");
+}
+
 }  // namespace dengji
