@@ -11,6 +11,7 @@ namespace dengji {
 namespace {
 
 constexpr std::size_t name_bytes = 255;
+constexpr std::size_t extension_bytes = 24;  // five letters of full width, and some blanks
 constexpr std::size_t stacked_extensions = 3;
 
 struct TypeRow {
@@ -65,6 +66,7 @@ constexpr std::array<std::string_view, 38> extensions{
     "heic", "heif",  "zip",  "rar", "7z",  "dwg",  "eml",  "ppt"};
 
 bool is_extension(std::string_view candidate) {
+  if (candidate.size() > extension_bytes) return false;  // folding drops any number of signs
   const std::string lower = fold_name(candidate);
   return std::find(extensions.begin(), extensions.end(), lower) != extensions.end();
 }

@@ -152,6 +152,7 @@ TEST(CleanName, IsCutBetweenCharactersBeforeTheExtension) {
   EXPECT_LE(name.size(), 255u);
   EXPECT_TRUE(name.ends_with("登.docx"));
   EXPECT_LE(clean_name(longest + ".登登").size(), 255u);
+  EXPECT_LE(clean_name("登." + std::string(300, '-') + "doc").size(), 255u);
 }
 
 TEST(Stem, KnowsOnlyExtensions) {
