@@ -2,20 +2,19 @@
 
 #include <algorithm>
 #include <cstdio>
-#include <optional>
 #include <vector>
 
+#include "parsers/boundary.hpp"
 #include "parsers/digest.hpp"
 #include "parsers/header.hpp"
 #include "parsers/limits.hpp"
+#include "parsers/mail_lines.hpp"
 #include "parsers/transfer.hpp"
 
 namespace dengji {
 namespace {
 
 constexpr std::string_view crlf = "\r\n";
-constexpr std::size_t guessed_boundary_bytes = 200;                 // RFC 2046 says 70
-constexpr std::size_t preamble_bytes = limits::header_block_bytes;  // looked through for a boundary
 
 struct Field {
   std::string name, value;
@@ -27,50 +26,8 @@ struct Field {
   }
 };
 
-struct Line {
-  std::string_view text;  // without its end
-  std::size_t start = 0;
-};
-
-// Ends at LF, CRLF and CRCRLF; at CR alone only in a message that has no LF at all.
-class Lines {
- public:
-  explicit Lines(std::string_view raw)
-      : raw_(raw), end_(raw.find('\n') == std::string_view::npos ? '\r' : '\n') {}
-
-  bool next(Line& line) {
-    if (at_ >= raw_.size()) return false;
-    const std::size_t end = std::min(raw_.find(end_, at_), raw_.size());
-    line = {raw_.substr(at_, end - at_), at_};
-    while (line.text.ends_with('\r')) line.text.remove_suffix(1);
-    at_ = std::min(end + 1, raw_.size());
-    return true;
-  }
-  std::size_t at() const { return at_; }
-  Line peek() const {
-    Lines ahead = *this;
-    Line line;
-    return ahead.next(line) ? line : Line{};
-  }
-
- private:
-  std::string_view raw_;
-  char end_;
-  std::size_t at_ = 0;
-};
-
-bool is_blank_start(std::string_view line) {
-  return line.starts_with(' ') || line.starts_with('\t');
-}
-
 bool is_blank(std::string_view text) {
   return text.find_first_not_of(" \t") == std::string_view::npos;
-}
-
-std::string_view trimmed(std::string_view text) {
-  const std::size_t first = text.find_first_not_of(" \t");
-  if (first == std::string_view::npos) return {};
-  return text.substr(first, text.find_last_not_of(" \t") - first + 1);
 }
 
 // The length of the field name that `line` starts with; 0 if it starts with none.
@@ -89,35 +46,6 @@ bool looks_like_a_message(std::string_view body) {
     return field_name(line.text) > 0 || line.text.starts_with("From ");
   }
   return false;
-}
-
-struct OpenPart {
-  std::string boundary;  // as sent, with "--"; "" for an attached message
-  std::string ours;      // as written
-  bool digest = false;   // RFC 2046 5.1.5: its parts are messages unless they say otherwise
-};
-
-// A line that begins with an open multipart's boundary: RFC 2046 5.1.1 asks for no more than that,
-// but boundaries often begin alike, so that only blanks and words behind a blank may follow. Blanks
-// at a boundary's own end do not count: it may have none, and programs cut them off.
-struct Delimiter {
-  std::size_t level = 0;  // of the multipart
-  bool closing = false;
-};
-
-bool ends_here(std::string_view rest) { return rest.empty() || is_blank_start(rest); }
-
-std::optional<Delimiter> delimiter(const std::vector<OpenPart>& open, std::string_view line) {
-  if (!line.starts_with("--")) return std::nullopt;
-  for (std::size_t level = open.size(); level-- > 0;) {
-    const std::string& boundary = open[level].boundary;
-    if (boundary.empty() || !line.starts_with(boundary)) continue;
-    const std::string_view rest = line.substr(boundary.size());
-    const std::string_view word = trimmed(rest);
-    const bool closing = word.starts_with("--") && ends_here(word.substr(2));
-    if (closing || ends_here(rest)) return Delimiter{level, closing};
-  }
-  return std::nullopt;
 }
 
 class Mender {
@@ -190,15 +118,15 @@ bool Mender::header_line(Scan& scan, const Line& line) {
   scan.header_bytes += line.text.size();
   if (scan.header_bytes > limits::header_block_bytes) return refuse("a header block over 1 MiB");
   const std::size_t name = field_name(line.text);
-  if (is_blank_start(line.text)) {
+  if (starts_blank(line.text)) {
     if (!scan.fields.empty()) {
-      scan.fields.back().append(" " + clean_value(trimmed(line.text)));
+      scan.fields.back().append(" " + clean_value(strip_blanks(line.text)));
     }
   } else if (name > 0) {
     any_field_ = true;
     const std::string_view value = line.text.substr(line.text.find(':', name) + 1);
     scan.fields.push_back({std::string(line.text.substr(0, name)), ""});
-    scan.fields.back().append(clean_value(trimmed(value)));
+    scan.fields.back().append(clean_value(strip_blanks(value)));
     if (scan.fields.size() > limits::header_count) return refuse("over 1,000 header fields");
   } else {
     continue_field(scan.fields, clean_value(line.text));
@@ -223,27 +151,6 @@ std::string Mender::new_boundary() {
   char number[16];
   std::snprintf(number, sizeof number, "_%06zu", boundaries_++);
   return "=" + token_ + number;
-}
-
-// The boundary that a multipart's parts stand between: the one that it names, else, where that is
-// missing or never comes, the first line that looks like one and has a field of a part behind it.
-// "" where there is none either: then there are no parts, and what stands there is a text.
-std::string used_boundary(const std::string& named, std::string_view body,
-                          const std::vector<OpenPart>& around) {
-  const std::vector<OpenPart> own{{named.empty() ? "" : "--" + named, "", false}};
-  std::string guessed;
-  Lines lines(body.substr(0, preamble_bytes));
-  for (Line line; lines.next(line);) {
-    if (!line.text.starts_with("--")) continue;
-    if (const auto found = delimiter(own, line.text)) return found->closing ? "" : named;
-    if (delimiter(around, line.text)) break;
-    const bool short_enough = line.text.size() > 4 && line.text.size() < guessed_boundary_bytes;
-    if (guessed.empty() && short_enough &&
-        lower_ascii(lines.peek().text.substr(0, 8)) == "content-") {
-      guessed = std::string(trimmed(line.text)).substr(2);
-    }
-  }
-  return guessed;
 }
 
 bool is_multipart(const Parametered& type) {
@@ -359,7 +266,7 @@ std::string_view without_prelude(std::string_view raw) {
   std::size_t start = 0;
   for (Line line; lines.next(line); start = lines.at()) {
     const bool mbox = line.text.starts_with("From ") || line.text.starts_with(">From ");
-    if (!mbox && !is_blank_start(line.text) && !line.text.empty()) break;
+    if (!mbox && !starts_blank(line.text) && !line.text.empty()) break;
   }
   return raw.substr(start);
 }

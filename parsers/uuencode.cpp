@@ -4,30 +4,12 @@
 #include <optional>
 #include <utility>
 
+#include "parsers/mail_lines.hpp"
+
 namespace dengji {
 namespace {
 
 constexpr std::string_view begin = "begin ";
-
-class Lines {
- public:
-  explicit Lines(std::string_view text) : text_(text) {}
-
-  // False at the end. The line comes without its end.
-  bool next(std::string_view& line) {
-    if (at_ >= text_.size()) return false;
-    const std::size_t end = std::min(text_.find('\n', at_), text_.size());
-    line = text_.substr(at_, end - at_);
-    if (line.ends_with('\r')) line.remove_suffix(1);
-    at_ = std::min(end + 1, text_.size());
-    return true;
-  }
-  std::size_t at() const { return at_; }
-
- private:
-  std::string_view text_;
-  std::size_t at_ = 0;
-};
 
 // The name behind "begin 644 "; none where the line is no beginning.
 std::optional<std::string_view> begun(std::string_view line) {
@@ -68,14 +50,14 @@ bool is_last(std::string_view line) { return line.empty() || line == "`" || line
 // Up to its "end"; none where that does not come. `lines` moves on behind it.
 std::optional<std::string> ended_file(Lines& lines) {
   std::string bytes;
-  std::string_view line;
+  Line line;
   for (Lines ahead = lines; ahead.next(line);) {
-    if (line == "end") {
+    if (line.text == "end") {
       lines = ahead;
       return bytes;
     }
-    const auto more = data(line, false);
-    if (!more && !is_last(line)) break;
+    const auto more = data(line.text, false);
+    if (!more && !is_last(line.text)) break;
     bytes += more.value_or("");
   }
   return std::nullopt;
@@ -83,9 +65,9 @@ std::optional<std::string> ended_file(Lines& lines) {
 
 std::string cut_file(Lines& lines) {
   std::string bytes;
-  std::string_view line;
+  Line line;
   for (Lines ahead = lines; ahead.next(line); lines = ahead) {
-    const auto more = data(line, true);
+    const auto more = data(line.text, true);
     if (!more) break;
     bytes += *more;
   }
@@ -103,12 +85,11 @@ UuText take_uuencoded(std::string body, std::size_t limit) {
   if (body.find(begin) == std::string::npos) return {std::move(body), {}};
   UuText out;
   Lines lines(body);
-  std::string_view line;
-  for (std::size_t start = 0; lines.next(line); start = lines.at()) {
-    const auto name = out.files.size() < limit ? begun(line) : std::nullopt;
+  for (Line line; lines.next(line);) {
+    const auto name = out.files.size() < limit ? begun(line.text) : std::nullopt;
     std::string bytes = name ? file_bytes(lines) : "";
     if (bytes.empty()) {
-      out.text.append(body, start, lines.at() - start);
+      out.text.append(body, line.start, lines.at() - line.start);
     } else {
       out.files.push_back({std::string(*name), std::move(bytes)});
     }

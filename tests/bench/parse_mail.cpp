@@ -1,5 +1,6 @@
-// Parses mails again and again, for tests/bench/mail.py: parse_mail TIMES FILE... prints, as one line
-// of JSON, the bytes parsed, the attachments' bytes seen, the CPU seconds and the peak memory (KiB).
+// Parses mails again and again, for tests/bench/mail.py: parse_mail TIMES FILE... prints, as one
+// line of JSON, the bytes parsed, the attachments' bytes seen, the CPU seconds and the peak memory
+// (KiB).
 #include <sys/resource.h>
 
 #include <cstdio>
