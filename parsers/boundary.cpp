@@ -36,8 +36,8 @@ std::string used_boundary(const std::string& named, std::string_view body,
                           const std::vector<OpenPart>& around) {
   const std::vector<OpenPart> own{{named.empty() ? "" : "--" + named, "", false}};
   std::string guessed;
-  Lines lines(body.substr(0, preamble_bytes));
-  for (Line line; lines.next(line);) {
+  MailLines lines(body.substr(0, preamble_bytes));
+  for (MailLine line; lines.next(line);) {
     if (!line.text.starts_with("--")) continue;
     if (const auto found = delimiter(own, line.text)) return found->closing ? "" : named;
     if (delimiter(around, line.text)) break;

@@ -6,17 +6,17 @@
 
 namespace dengji {
 
-struct Line {
+struct MailLine {
   std::string_view text;  // without its end
   std::size_t start = 0;
 };
 
-class Lines {
+class MailLines {
  public:
-  explicit Lines(std::string_view raw)
+  explicit MailLines(std::string_view raw)
       : raw_(raw), end_(raw.find('\n') == std::string_view::npos ? '\r' : '\n') {}
 
-  bool next(Line& line) {  // false at the end
+  bool next(MailLine& line) {  // false at the end
     if (at_ >= raw_.size()) return false;
     const std::size_t end = std::min(raw_.find(end_, at_), raw_.size());
     line = {raw_.substr(at_, end - at_), at_};
@@ -25,10 +25,10 @@ class Lines {
     return true;
   }
   std::size_t at() const { return at_; }  // where the next line begins
-  Line peek() const {                     // the next line; an empty one at the end
-    Lines ahead = *this;
-    Line line;
-    return ahead.next(line) ? line : Line{};
+  MailLine peek() const {                 // the next line; an empty one at the end
+    MailLines ahead = *this;
+    MailLine line;
+    return ahead.next(line) ? line : MailLine{};
   }
 
  private:

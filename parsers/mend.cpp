@@ -39,8 +39,8 @@ std::size_t field_name(std::string_view line) {
 }
 
 bool looks_like_a_message(std::string_view body) {
-  Lines lines(body.substr(0, limits::header_bytes));
-  Line line;
+  MailLines lines(body.substr(0, limits::header_bytes));
+  MailLine line;
   while (lines.next(line)) {
     if (is_blank(line.text)) continue;
     return field_name(line.text) > 0 || line.text.starts_with("From ");
@@ -62,7 +62,7 @@ class Mender {
  private:
   struct Scan {  // of one message's bytes
     std::string_view raw;
-    Lines lines;
+    MailLines lines;
     std::size_t depth;
     std::vector<OpenPart> open = {};
     std::vector<Field> fields = {};
@@ -77,11 +77,11 @@ class Mender {
     refusal_ = std::move(why);
     return false;
   }
-  bool line(Scan& scan, const Line& line);
-  bool header_line(Scan& scan, const Line& line);
+  bool line(Scan& scan, const MailLine& line);
+  bool header_line(Scan& scan, const MailLine& line);
   bool end_header(Scan& scan, std::size_t body_start);
   bool end_body(Scan& scan, std::size_t end);
-  bool boundary(Scan& scan, std::size_t level, bool closing, const Line& line);
+  bool boundary(Scan& scan, std::size_t level, bool closing, const MailLine& line);
   void write_fields(const std::vector<Field>& fields);
   bool open_part(Scan& scan, OpenPart part);
   std::string new_boundary();
@@ -114,7 +114,7 @@ const Field* find_field(const std::vector<Field>& fields, std::string_view name)
   return nullptr;
 }
 
-bool Mender::header_line(Scan& scan, const Line& line) {
+bool Mender::header_line(Scan& scan, const MailLine& line) {
   scan.header_bytes += line.text.size();
   if (scan.header_bytes > limits::header_block_bytes) return refuse("a header block over 1 MiB");
   const std::size_t name = field_name(line.text);
@@ -234,7 +234,7 @@ std::size_t body_end(std::string_view raw, std::size_t from, std::size_t line_st
   return end;
 }
 
-bool Mender::boundary(Scan& scan, std::size_t level, bool closing, const Line& line) {
+bool Mender::boundary(Scan& scan, std::size_t level, bool closing, const MailLine& line) {
   if (scan.header && !end_header(scan, line.start)) return false;
   if (!end_body(scan, body_end(scan.raw, scan.body_start, line.start))) return false;
   for (std::size_t i = scan.open.size(); i-- > level + 1;) {
@@ -250,7 +250,7 @@ bool Mender::boundary(Scan& scan, std::size_t level, bool closing, const Line& l
   return true;
 }
 
-bool Mender::line(Scan& scan, const Line& line) {
+bool Mender::line(Scan& scan, const MailLine& line) {
   if (const auto found = delimiter(scan.open, line.text)) {
     return boundary(scan, found->level, found->closing, line);
   }
@@ -262,9 +262,9 @@ bool Mender::line(Scan& scan, const Line& line) {
 // A BOM, an mbox line, blank and folded lines before the first field.
 std::string_view without_prelude(std::string_view raw) {
   if (raw.starts_with("\xEF\xBB\xBF")) raw.remove_prefix(3);
-  Lines lines(raw);
+  MailLines lines(raw);
   std::size_t start = 0;
-  for (Line line; lines.next(line); start = lines.at()) {
+  for (MailLine line; lines.next(line); start = lines.at()) {
     const bool mbox = line.text.starts_with("From ") || line.text.starts_with(">From ");
     if (!mbox && !starts_blank(line.text) && !line.text.empty()) break;
   }
@@ -273,8 +273,8 @@ std::string_view without_prelude(std::string_view raw) {
 
 bool Mender::message(std::string_view raw, std::size_t depth) {
   const std::string_view bytes = without_prelude(raw);
-  Scan scan{.raw = bytes, .lines = Lines(bytes), .depth = depth};
-  for (Line each; scan.lines.next(each);) {
+  Scan scan{.raw = bytes, .lines = MailLines(bytes), .depth = depth};
+  for (MailLine each; scan.lines.next(each);) {
     if (!line(scan, each)) return false;
   }
   if (scan.header && !end_header(scan, bytes.size())) return false;

@@ -48,10 +48,10 @@ std::optional<std::string> data(std::string_view line, bool whole) {
 bool is_last(std::string_view line) { return line.empty() || line == "`" || line == " "; }
 
 // Up to its "end"; none where that does not come. `lines` moves on behind it.
-std::optional<std::string> ended_file(Lines& lines) {
+std::optional<std::string> ended_file(MailLines& lines) {
   std::string bytes;
-  Line line;
-  for (Lines ahead = lines; ahead.next(line);) {
+  MailLine line;
+  for (MailLines ahead = lines; ahead.next(line);) {
     if (line.text == "end") {
       lines = ahead;
       return bytes;
@@ -63,10 +63,10 @@ std::optional<std::string> ended_file(Lines& lines) {
   return std::nullopt;
 }
 
-std::string cut_file(Lines& lines) {
+std::string cut_file(MailLines& lines) {
   std::string bytes;
-  Line line;
-  for (Lines ahead = lines; ahead.next(line); lines = ahead) {
+  MailLine line;
+  for (MailLines ahead = lines; ahead.next(line); lines = ahead) {
     const auto more = data(line.text, true);
     if (!more) break;
     bytes += *more;
@@ -74,7 +74,7 @@ std::string cut_file(Lines& lines) {
   return bytes;
 }
 
-std::string file_bytes(Lines& lines) {
+std::string file_bytes(MailLines& lines) {
   auto ended = ended_file(lines);
   return ended ? std::move(*ended) : cut_file(lines);
 }
@@ -84,8 +84,8 @@ std::string file_bytes(Lines& lines) {
 UuText take_uuencoded(std::string body, std::size_t limit) {
   if (body.find(begin) == std::string::npos) return {std::move(body), {}};
   UuText out;
-  Lines lines(body);
-  for (Line line; lines.next(line);) {
+  MailLines lines(body);
+  for (MailLine line; lines.next(line);) {
     const auto name = out.files.size() < limit ? begun(line.text) : std::nullopt;
     std::string bytes = name ? file_bytes(lines) : "";
     if (bytes.empty()) {
