@@ -40,6 +40,23 @@ TEST(Parameters, AreReadWhereverTheyStand) {
   EXPECT_EQ(read_parametered("boundary=x").param("boundary"), "x");
 }
 
+TEST(Parameters, AreLimited) {
+  std::string many = "a/b", segments = "a/b";
+  for (int i = 0; i < 600; ++i) {
+    many += "; p" + std::to_string(i) + "=x";
+    segments += "; name*" + std::to_string(i) + "=" + (i < 500 ? "x" : "y");
+  }
+  EXPECT_EQ(read_parametered(many).param("p499"), "x");
+  EXPECT_EQ(read_parametered(many).param("p500"), "");
+  EXPECT_EQ(read_parametered(segments).param("name"), std::string(500, 'x'));
+}
+
+TEST(DecodeHeader, LeavesAWordOverTheLimitAsItIs) {
+  const std::string word = "=?utf-8?q?" + std::string(10'000, 'a') + "?=";
+  EXPECT_EQ(decode_header(word), word);
+  EXPECT_EQ(decode_header("=?utf-8?q?" + std::string(9'998, 'a') + "?="), std::string(9'998, 'a'));
+}
+
 TEST(Addresses, AreReadWithCommentsQuotesAndGroups) {
   const auto all = read_addresses(
       "\"Li, Si\" <li@a.example>, b@b.example (=?UTF-8?B?55m7?=), team: c@c.example, "
