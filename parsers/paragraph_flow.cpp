@@ -1,5 +1,7 @@
 #include "parsers/paragraph_flow.hpp"
 
+#include <utility>
+
 #include "parsers/limits.hpp"
 #include "parsers/symbols.hpp"
 
@@ -25,7 +27,23 @@ void ParagraphFlow::go_to_level(int level) {
   while (builder_.cell_depth() < level && !builder_.failed()) builder_.begin_cell();
 }
 
+void ParagraphFlow::join(int level) {
+  part(level);
+  joint_ = {paragraph_.size(), level};
+}
+
+// What stands before a deleted mark of another level is a paragraph there.
+void ParagraphFlow::part(int level) {
+  const auto joint = std::exchange(joint_, std::nullopt);
+  if (!joint || joint->level == level || joint->at == 0) return;
+  std::string rest = paragraph_.substr(joint->at);
+  paragraph_.resize(joint->at);
+  end_paragraph(joint->level);
+  paragraph_ = std::move(rest);
+}
+
 void ParagraphFlow::end_paragraph(int level) {
+  part(level);
   go_to_level(level);
   builder_.text(paragraph_);
   builder_.end_paragraph();
@@ -38,6 +56,7 @@ void ParagraphFlow::end_cell(int level) {
 }
 
 void ParagraphFlow::end_row(int level, const std::vector<CellPlace>& cells) {
+  part(level);
   // A row's own mark ends no cell: what is open is a cell that lost its mark.
   while (builder_.cell_depth() >= level && level > 0 && !builder_.failed()) {
     if (builder_.cell_depth() > level) builder_.end_table();

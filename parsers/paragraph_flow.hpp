@@ -2,6 +2,7 @@
 // it is in, with marks that end cells and rows. What a mark closes or opens follows from the level
 // alone.
 #pragma once
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -19,16 +20,25 @@ class ParagraphFlow {
   void add(char32_t code_point);
   std::size_t size() const { return paragraph_.size(); }
 
+  // The mark between two paragraphs was deleted: they are one, unless they turn out to stand in
+  // different tables.
+  void join(int level);
   void end_paragraph(int level);
   void end_cell(int level);
   void end_row(int level, const std::vector<CellPlace>& cells);
   void finish();  // what is still open ends
 
  private:
+  struct Joint {
+    std::size_t at = 0;  // in the open paragraph
+    int level = 0;
+  };
   void go_to_level(int level);
+  void part(int level);
 
   DocumentBuilder& builder_;
   std::string paragraph_;
+  std::optional<Joint> joint_;  // the last deleted mark
 };
 
 }  // namespace dengji

@@ -95,7 +95,7 @@ void StoryReader::take(char16_t unit, const Piece& piece, std::uint32_t offset) 
     const bool ends = unit != page_break || format.ends_paragraph;
     const bool merges =
         unit == paragraph_mark && format_.deleted && !format.inner_cell && !format.row_end;
-    if (merges) return;
+    if (merges) return flow_.join(format.level);
     if (!ends) return flow_.add(U'\n');
     return end_paragraph(format, unit == cell_mark || format.inner_cell);
   }

@@ -35,6 +35,13 @@ TEST(WordBinary, DeletedMarkJoinsParagraphs) {
   EXPECT_EQ(read({{{{{u"a", ""}, {u"\r", deleted}}, ""}, plain(u"b")}}), "ab\n");
 }
 
+TEST(WordBinary, DeletedMarkBeforeATableJoinsNothing) {
+  const MadeParagraph before{{{u"a", ""}, {u"\r", deleted}}, ""};
+  EXPECT_EQ(read({{before, cell(u"b"), row({0, 900}, {0}), plain(u"c")}}), "a\n| b |\nc\n");
+  const MadeParagraph in_cell{{{u"b", ""}, {u"\r", deleted}}, in_table};
+  EXPECT_EQ(read({{before, in_cell, cell(u"c"), row({0, 900}, {0})}}), "a\n| bc |\n");
+}
+
 TEST(WordBinary, WhatAPieceSaysHoldsForItsText) {
   MadeWord word{{plain(u"a")}};
   word.lists = "\x01" + le(deleted.size(), 2) + deleted;
