@@ -109,8 +109,10 @@ void DocumentBuilder::begin_row() {
 
 void DocumentBuilder::begin_cell() {
   if (!in_row()) begin_row();
-  over_limit_ = over_limit_ || ++cells_ > limits::document_cells ||
-                static_cast<std::size_t>(cell_depth()) >= limits::table_depth;
+  // Text boxes in cells may hold tables: those count too.
+  const auto depth = static_cast<std::size_t>(std::count_if(
+      frames_.begin(), frames_.end(), [](const Frame& f) { return f.kind == Frame::Kind::cell; }));
+  over_limit_ = over_limit_ || ++cells_ > limits::document_cells || depth >= limits::table_depth;
   if (over_limit_) return;
   frames_.emplace_back();
   top().kind = Frame::Kind::cell;
@@ -161,18 +163,17 @@ void DocumentBuilder::end_table() {
     over_limit_ = true;
     return;
   }
-  switch (top().kind) {
-    case Frame::Kind::cell:
-      top().tables.push_back(std::move(*table));
-      break;
-    case Frame::Kind::header:
-      append_table_text(top().text, *table);
-      break;
-    case Frame::Kind::body:
-    case Frame::Kind::text_box:
-      blocks_.push_back({"", {}});
-      blocks_.back().table.push_back(std::move(*table));
-  }
+  put_table(std::move(*table));
+}
+
+void DocumentBuilder::put_table(Table table) {
+  // The innermost that is no text box.
+  const auto frame = std::find_if(frames_.rbegin(), frames_.rend(),
+                                  [](const Frame& f) { return f.kind != Frame::Kind::text_box; });
+  if (frame->kind == Frame::Kind::cell) return frame->tables.push_back(std::move(table));
+  if (top().kind == Frame::Kind::header) return append_table_text(top().text, table);
+  blocks_.push_back({"", {}});
+  blocks_.back().table.push_back(std::move(table));
 }
 
 void DocumentBuilder::begin_margin(Margin kind) {

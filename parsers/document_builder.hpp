@@ -40,7 +40,7 @@ class DocumentBuilder {
   void end_table();
 
   // A table in a header is flattened into its text; one in a text box is a table of the body, since
-  // whole forms stand in text boxes.
+  // whole forms stand in text boxes, or of the cell in which the box is anchored.
   void begin_margin(Margin kind);
   void end_margin();
 
@@ -55,6 +55,7 @@ class DocumentBuilder {
   struct OpenTable;
   struct Frame;
   bool fits(std::size_t bytes);
+  void put_table(Table table);
   Frame& top();
 
   FileType kind_;

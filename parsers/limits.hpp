@@ -31,6 +31,7 @@ inline constexpr std::size_t document_text_bytes = 4 * MiB;
 inline constexpr std::size_t document_cells = 20'000;
 inline constexpr std::size_t table_depth = 8;
 inline constexpr std::size_t table_columns = 1000;
+inline constexpr std::size_t text_boxes = 2000;  // of a Word 97 file
 inline constexpr std::size_t xml_depth = 256;
 inline constexpr std::size_t rtf_depth = 512;                 // groups within groups
 inline constexpr std::size_t document_parts = 5000;           // members of a zip that is a document

@@ -3,12 +3,15 @@
 #include <algorithm>
 #include <array>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "parsers/code_page.hpp"
 #include "parsers/document_builder.hpp"
+#include "parsers/limits.hpp"
 #include "parsers/paragraph_flow.hpp"
 #include "parsers/symbols.hpp"
+#include "parsers/word_boxes.hpp"
 #include "parsers/word_field.hpp"
 #include "parsers/word_file.hpp"
 #include "parsers/word_formatting.hpp"
@@ -25,6 +28,7 @@ constexpr int windows_latin = 1252;
 enum Control : char16_t {
   picture = 0x01,
   cell_mark = 0x07,
+  shape_anchor = 0x08,
   tab = 0x09,
   line_break = 0x0B,
   page_break = 0x0C,
@@ -36,18 +40,45 @@ enum Control : char16_t {
   hard_hyphen = 0x1E,
 };
 
+// The text boxes that were not read yet.
+class WaitingBoxes {
+ public:
+  explicit WaitingBoxes(std::vector<WordBox> boxes) : boxes_(std::move(boxes)) {}
+
+  // Those that are anchored there, and all that are left; each is given out once.
+  std::vector<WordBox> take(std::uint32_t anchor) {
+    const auto [first, last] =
+        std::equal_range(boxes_.begin(), boxes_.end(), WordBox{anchor}, before);
+    std::vector<WordBox> taken(first, last);
+    boxes_.erase(first, last);
+    return taken;
+  }
+  std::vector<WordBox> take_rest() { return std::exchange(boxes_, {}); }
+
+ private:
+  static bool before(const WordBox& a, const WordBox& b) { return a.anchor < b.anchor; }
+  std::vector<WordBox> boxes_;
+};
+
 // Reads one story (body, header, text box) into the builder.
 class StoryReader {
  public:
   StoryReader(const WordFile& file, const PieceTable& pieces, const WordFormatting& formatting,
-              DocumentBuilder& builder)
-      : file_(file), pieces_(pieces), formatting_(formatting), builder_(builder), flow_(builder) {}
+              DocumentBuilder& builder, WaitingBoxes& boxes)
+      : file_(file),
+        pieces_(pieces),
+        formatting_(formatting),
+        builder_(builder),
+        boxes_(boxes),
+        flow_(builder) {}
 
   void read(std::uint32_t begin, std::uint32_t end);
+  void read(const std::vector<WordBox>& boxes);
 
  private:
   void read_piece(const Piece& piece, std::uint32_t begin, std::uint32_t end);
-  void take(char16_t unit, const Piece& piece, std::uint32_t offset);
+  void take(char16_t unit, const Piece& piece, std::uint32_t position);
+  void take_shape(std::uint32_t position);
   bool take_field(char16_t unit);
   void take_text(char16_t unit);
   void take_code(char16_t code);
@@ -60,6 +91,8 @@ class StoryReader {
   const PieceTable& pieces_;
   const WordFormatting& formatting_;
   DocumentBuilder& builder_;
+  WaitingBoxes& boxes_;
+  std::vector<WordBox> anchored_;  // in the open paragraph
   ParagraphFlow flow_;
   CharacterFormat format_;
   char16_t high_surrogate_ = 0;
@@ -69,12 +102,23 @@ class StoryReader {
 };
 
 void StoryReader::read(std::uint32_t begin, std::uint32_t end) {
-  for (const Piece& piece : pieces_.pieces()) {
-    if (piece.end <= begin || piece.begin >= end) continue;
-    read_piece(piece, std::max(begin, piece.begin), std::min(end, piece.end));
+  const auto& pieces = pieces_.pieces();
+  auto piece = std::partition_point(pieces.begin(), pieces.end(),
+                                    [begin](const Piece& p) { return p.end <= begin; });
+  for (; piece != pieces.end() && piece->begin < end; ++piece) {
+    read_piece(*piece, std::max(begin, piece->begin), std::min(end, piece->end));
   }
   end_codes();
   flow_.finish();
+  read(std::exchange(anchored_, {}));
+}
+
+void StoryReader::read(const std::vector<WordBox>& boxes) {
+  for (const WordBox& box : boxes) {
+    builder_.begin_margin(Margin::text_box);
+    StoryReader(file_, pieces_, formatting_, builder_, boxes_).read(box.begin, box.end);
+    builder_.end_margin();
+  }
 }
 
 void StoryReader::read_piece(const Piece& piece, std::uint32_t begin, std::uint32_t end) {
@@ -84,14 +128,14 @@ void StoryReader::read_piece(const Piece& piece, std::uint32_t begin, std::uint3
     if (offset < format_.begin || offset >= format_.end) {
       format_ = formatting_.characters(piece, offset);
     }
-    take(pieces_.unit(piece, position), piece, offset);
+    take(pieces_.unit(piece, position), piece, position);
   }
 }
 
-void StoryReader::take(char16_t unit, const Piece& piece, std::uint32_t offset) {
+void StoryReader::take(char16_t unit, const Piece& piece, std::uint32_t position) {
   if (unit < 0x20) end_codes();
   if (unit == cell_mark || unit == paragraph_mark || unit == page_break) {
-    const ParagraphFormat format = formatting_.paragraph(piece, offset);
+    const ParagraphFormat format = formatting_.paragraph(piece, piece.offset_of(position));
     const bool ends = unit != page_break || format.ends_paragraph;
     const bool merges =
         unit == paragraph_mark && format_.deleted && !format.inner_cell && !format.row_end;
@@ -99,6 +143,7 @@ void StoryReader::take(char16_t unit, const Piece& piece, std::uint32_t offset) 
     if (!ends) return flow_.add(U'\n');
     return end_paragraph(format, unit == cell_mark || format.inner_cell);
   }
+  if (unit == shape_anchor) return take_shape(position);
   if (take_field(unit) || format_.deleted || format_.hidden) return;
   if (format_.has_data && unit == picture) {
     // The mark of a form field stands in the field's instruction, which is not shown.
@@ -108,6 +153,13 @@ void StoryReader::take(char16_t unit, const Piece& piece, std::uint32_t offset) 
   if (in_instruction()) return;
   if (format_.symbol != 0) return take_symbol(format_.symbol, format_.font);
   take_text(unit);
+}
+
+// A shape that was deleted takes its text along.
+void StoryReader::take_shape(std::uint32_t position) {
+  const auto boxes = boxes_.take(position);
+  if (format_.deleted || format_.hidden || in_instruction()) return;
+  anchored_.insert(anchored_.end(), boxes.begin(), boxes.end());
 }
 
 bool StoryReader::take_field(char16_t unit) {
@@ -167,8 +219,9 @@ void StoryReader::take_symbol(char32_t code, int font) {
 
 void StoryReader::end_paragraph(const ParagraphFormat& format, bool cell_end) {
   if (format.row_end && format.level > 0) return flow_.end_row(format.level, format.cells);
-  if (cell_end) return flow_.end_cell(format.level);
   flow_.end_paragraph(format.level);
+  read(std::exchange(anchored_, {}));
+  if (cell_end && format.level > 0) builder_.end_cell();
 }
 
 std::array<std::uint32_t, story_count + 1> story_bounds(const WordFile& file) {
@@ -189,20 +242,21 @@ Result<Document> read_word_binary(std::string_view bytes) {
   if (!pieces) return Unreadable{Why::damaged, "Word document without a piece table"};
   const WordFormatting formatting(*file, *pieces);
   const auto bounds = story_bounds(*file);
-  DocumentBuilder builder(FileType::doc, edge_tolerance);
-  const auto read = [&](Story story) {
-    const auto i = static_cast<std::size_t>(story);
-    StoryReader(*file, *pieces, formatting, builder).read(bounds[i], bounds[i + 1]);
-  };
-  read(Story::body);
-  builder.begin_margin(Margin::header);
-  read(Story::headers);
-  builder.end_margin();
-  for (const Story story : {Story::text_boxes, Story::header_boxes}) {
-    builder.begin_margin(Margin::text_box);
-    read(story);
-    builder.end_margin();
+  const auto first = [&](Story story) { return bounds[static_cast<std::size_t>(story)]; };
+  auto all_boxes = read_boxes(*file, first(Story::text_boxes), first(Story::header_boxes));
+  if (all_boxes.size() > limits::text_boxes) {
+    return Unreadable{Why::over_limit, "document over the limit of text boxes"};
   }
+  DocumentBuilder builder(FileType::doc, edge_tolerance);
+  WaitingBoxes boxes(std::move(all_boxes));
+  StoryReader reader(*file, *pieces, formatting, builder, boxes);
+  reader.read(first(Story::body), first(Story::footnotes));
+  reader.read(boxes.take_rest());
+  builder.begin_margin(Margin::header);
+  StoryReader(*file, *pieces, formatting, builder, boxes)
+      .read(first(Story::headers), first(Story::macros));
+  builder.end_margin();
+  reader.read({{WordBox::nowhere, first(Story::header_boxes), bounds.back()}});
   return builder.finish();
 }
 

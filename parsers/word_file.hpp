@@ -23,6 +23,8 @@ enum class WordTable : std::size_t {
   paragraphs = 13,
   fonts = 15,
   pieces = 33,
+  anchors = 40,  // of shapes in the body
+  boxes = 56,    // of the body
 };
 
 // What is another way in Word 6 and 95, whose tables are kept here in the shape of Word 97's.

@@ -4,6 +4,7 @@
 
 #include <string>
 
+#include "parsers/limits.hpp"
 #include "tests/parsers/fixtures.hpp"
 #include "tests/parsers/outline.hpp"
 #include "tests/parsers/word_maker.hpp"
@@ -101,6 +102,42 @@ TEST(WordBinary, NestedTable) {
       level2 + sprm(0x244B, "\1") + sprm(0x244C, "\1") + row_definition({0, 300}, {0})};
   EXPECT_EQ(read({{inner, inner_end, cell(u"a"), row({0, 900}, {0}), plain(u"b")}}),
             "| a{| x |/} |\nb\n");
+}
+
+TEST(WordBinary, TextBoxesStandWhereTheyAreAnchored) {
+  MadeWord word{{plain(u"a\x08"
+                       u"b"),
+                 cell(u"c\x08"), row({0, 900}, {0}), plain(u"d"),  // body
+                 plain(u"e"), cell(u"f"), row({0, 300}, {0}), cell(u"g"), row({0, 300}, {0}),
+                 plain(u"h"), plain(u"i")}};
+  word.boxes = {{2}, {3, 5}, {3, 1}, {2}, {2, -1, true}};
+  EXPECT_EQ(read(word), "ab\n| g |\n| c{| f |/} |\nd\n# e\n# h\n");
+}
+
+TEST(WordBinary, ADeletedShapeTakesItsTextAlong) {
+  MadeWord word{{{{{u"a", ""}, {u"\x08", deleted}, {u"b\r", ""}}, ""}, plain(u"c")}};
+  word.boxes = {{2, 1}};
+  EXPECT_EQ(read(word), "ab\n");
+}
+
+TEST(WordBinary, ShapesAnchoredInEachOthersTextEnd) {
+  MadeWord word{{plain(u"\x08"),
+                 plain(u"\x08"
+                       u"a"),
+                 plain(u"\x08"
+                       u"b")}};
+  word.boxes = {{3, 0}, {3, 2}};  // the second in the first
+  EXPECT_EQ(read(word), "# b\n# a\n");
+  word.boxes = {{3, 5}, {3, 2}};  // each in the other
+  EXPECT_EQ(read(word), "# b\n# a\n");
+}
+
+TEST(WordBinary, MoreTextBoxesThanAnyDocumentHas) {
+  MadeWord word{{plain(u"a"), plain(std::u16string(limits::text_boxes, u'b'))}};
+  word.boxes.assign(limits::text_boxes, {1});
+  EXPECT_EQ(read(word).substr(0, 1), "a");
+  word.boxes.push_back({1});
+  EXPECT_EQ(read(word).substr(0, 11), "!over_limit");
 }
 
 TEST(WordBinary, CheckBoxOfAFormField) {

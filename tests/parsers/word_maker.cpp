@@ -53,6 +53,32 @@ std::string page_of(const std::vector<Stored>& runs, std::size_t entry_size, boo
   return page;
 }
 
+std::size_t boxed_length(const std::vector<MadeBox>& boxes) {
+  std::size_t length = 0;
+  for (const MadeBox& box : boxes) length += box.length;
+  return length;
+}
+
+std::string box_table(const std::vector<MadeBox>& boxes) {
+  std::string positions = le(0, 4), entries;
+  std::size_t end = 0;
+  for (std::size_t i = 0; i < boxes.size(); ++i) {
+    positions += le(end += boxes[i].length, 4);
+    entries += std::string(8, '\0') + le(boxes[i].spare, 2) + le(0, 4) + le(i + 1, 4) + le(0, 4);
+  }
+  return positions + entries;
+}
+
+std::string anchor_table(const std::vector<MadeBox>& boxes) {
+  std::string positions, entries;
+  for (std::size_t i = 0; i < boxes.size(); ++i) {
+    if (boxes[i].anchor < 0) continue;
+    positions += le(static_cast<unsigned long>(boxes[i].anchor), 4);
+    entries += le(i + 1, 4) + std::string(22, '\0');
+  }
+  return positions + le(0xFFFF, 4) + entries;
+}
+
 }  // namespace
 
 std::string le(unsigned long value, int bytes) {
@@ -145,10 +171,16 @@ std::string make_word(const MadeWord& word) {
       word.lists + '\x02' + le(positions.size() + places.size(), 4) + positions + places;
   put(document, 0, le(0xA5EC, 2) + le(0xC1, 2));
   put(document, 0x0A, le(word.flags | 0x0200, 2));
-  put(document, 0x4C, le(length, 4));
+  const std::size_t boxed = boxed_length(word.boxes);
+  put(document, 0x4C, le(length - boxed, 4));
+  put(document, 0x64, le(boxed, 4));
   put(document, 0xFA, le(0, 4) + le(12, 4) + le(12, 4) + le(12, 4));
   put(document, 0x1A2, le(24, 4) + le(pieces.size(), 4));
-  const std::string table = index + le(page, 4) + index + le(page + 1, 4) + pieces;
+  const std::string anchors = anchor_table(word.boxes), boxes = box_table(word.boxes);
+  put(document, 0x1DA, le(24 + pieces.size(), 4) + le(anchors.size(), 4));
+  put(document, 0x25A, le(24 + pieces.size() + anchors.size(), 4) + le(boxes.size(), 4));
+  const std::string table =
+      index + le(page, 4) + index + le(page + 1, 4) + pieces + anchors + boxes;
   return make_ole({{"WordDocument", document}, {"1Table", table}, {"Data", word.data}});
 }
 

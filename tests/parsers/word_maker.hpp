@@ -20,6 +20,12 @@ struct MadeParagraph {
   std::string modifiers{};
 };
 
+struct MadeBox {
+  std::size_t length = 0;  // characters, marks included
+  int anchor = -1;         // a position in the body, -1: none
+  bool spare = false;      // kept for reuse
+};
+
 struct MadeWord {
   std::vector<MadeParagraph> paragraphs{};
   bool fast_saved = false;      // a piece a paragraph, stored last to first
@@ -27,6 +33,8 @@ struct MadeWord {
   std::string lists{};          // modifiers that pieces refer to, and
   unsigned piece_modifier = 0;  // which of them
   std::string data{};           // the Data stream
+  // Text boxes, whose texts are the last of the paragraphs.
+  std::vector<MadeBox> boxes{};
 };
 std::string make_word(const MadeWord& word);
 
