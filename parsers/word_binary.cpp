@@ -129,6 +129,7 @@ void StoryReader::read_piece(const Piece& piece, std::uint32_t begin, std::uint3
       format_ = formatting_.characters(piece, offset);
     }
     take(pieces_.unit(piece, position), piece, position);
+    if (formatting_.over_limit()) builder_.refuse();
   }
 }
 

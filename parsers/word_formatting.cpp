@@ -93,9 +93,20 @@ std::vector<WordFormatting::Font> read_fonts(std::string_view table, bool old) {
   return fonts;
 }
 
-using SprmWalk = decltype(&for_each_sprm);
+// Walks lists as the file's version of Word writes them, within the budget.
+class SprmWalk {
+ public:
+  SprmWalk(const WordFile& file, SprmBudget& budget)
+      : each_(file.old ? for_each_old_sprm : for_each_sprm), budget_(budget) {}
+  void operator()(std::string_view list,
+                  const std::function<void(Sprm, std::string_view)>& each) const {
+    each_(budget_.take(list), each);
+  }
 
-SprmWalk walk_of(const WordFile& file) { return file.old ? for_each_old_sprm : for_each_sprm; }
+ private:
+  decltype(&for_each_sprm) each_;
+  SprmBudget& budget_;
+};
 
 // Gathers the modifiers of a paragraph, following those that point into the Data stream one step.
 class ParagraphReader {
@@ -207,10 +218,10 @@ ParagraphFormat WordFormatting::paragraph(const Piece& piece, std::uint32_t offs
   const bool old = file_.old.has_value();
   const std::size_t entry_size = old ? 7 : 13;
   const Run run = find_run(file_.document, file_.part(WordTable::paragraphs), entry_size, offset);
-  ParagraphReader reader(file_.data, walk_of(file_));
+  ParagraphReader reader(file_.data, SprmWalk(file_, budget_));
   if (run.end != 0) reader.read(paragraph_modifiers(run, old));
   for_each_piece_sprm(
-      piece, pieces_, walk_of(file_),
+      piece, pieces_, SprmWalk(file_, budget_),
       [&reader](Sprm sprm, std::string_view operand) { reader.apply(sprm, operand, true); });
   ParagraphFormat format = reader.result();
   format.ends_paragraph = run.end == 0 || offset + piece.width() >= run.end;
@@ -225,8 +236,8 @@ CharacterFormat WordFormatting::characters(const Piece& piece, std::uint32_t off
   const auto apply = [&format](Sprm sprm, std::string_view operand) {
     apply_to_characters(format, sprm, operand);
   };
-  if (run.end != 0) walk_of(file_)(character_modifiers(run), apply);
-  for_each_piece_sprm(piece, pieces_, walk_of(file_), apply);
+  if (run.end != 0) SprmWalk(file_, budget_)(character_modifiers(run), apply);
+  for_each_piece_sprm(piece, pieces_, SprmWalk(file_, budget_), apply);
   return format;
 }
 

@@ -11,6 +11,7 @@
 #include "parsers/table_grid.hpp"
 #include "parsers/word_file.hpp"
 #include "parsers/word_pieces.hpp"
+#include "parsers/word_sprm.hpp"
 
 namespace dengji {
 
@@ -38,6 +39,8 @@ class WordFormatting {
 
   ParagraphFormat paragraph(const Piece& piece, std::uint32_t offset) const;
   CharacterFormat characters(const Piece& piece, std::uint32_t offset) const;
+  // The limit of modifiers was passed: from then on there are none.
+  bool over_limit() const { return budget_.spent(); }
   bool symbol_font(int font) const;
   std::string_view font_name(int font) const;
   int code_page(int font) const;  // of Word 6 and 95: what text in that font is in
@@ -51,6 +54,7 @@ class WordFormatting {
   const WordFile& file_;
   const PieceTable& pieces_;
   std::vector<Font> fonts_;
+  mutable SprmBudget budget_;
 };
 
 }  // namespace dengji

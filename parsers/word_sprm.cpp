@@ -1,5 +1,6 @@
 #include "parsers/word_sprm.hpp"
 
+#include "parsers/limits.hpp"
 #include "parsers/little_endian.hpp"
 
 namespace dengji {
@@ -47,6 +48,13 @@ Extent extent_of(std::uint16_t operation, std::string_view rest) {
 }
 
 }  // namespace
+
+std::string_view SprmBudget::take(std::string_view list) {
+  spent_ = spent_ || list.size() > limits::modifier_bytes - taken_;
+  if (spent_) return {};
+  taken_ += list.size();
+  return list;
+}
 
 void for_each_sprm(std::string_view list,
                    const std::function<void(Sprm, std::string_view operand)>& each) {

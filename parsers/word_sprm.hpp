@@ -1,6 +1,7 @@
 // Single property modifiers ([MS-DOC] 2.6): how Word 6-2003 stores the formatting of characters,
 // paragraphs and table rows, as a list of operation and operand.
 #pragma once
+#include <cstddef>
 #include <cstdint>
 #include <functional>
 #include <optional>
@@ -42,6 +43,19 @@ enum class Sprm : std::uint16_t {
   TDefTable10 = 0xD606,
   TDefTable = 0xD608,
   TVertMerge = 0xD62B,
+};
+
+// A list may be said to hold for any number of paragraphs, and a list may call others: so what is
+// read in all is counted.
+class SprmBudget {
+ public:
+  // The list, or nothing once limits::modifier_bytes were taken.
+  std::string_view take(std::string_view list);
+  bool spent() const { return spent_; }
+
+ private:
+  std::size_t taken_ = 0;
+  bool spent_ = false;
 };
 
 // Calls `each` for every whole modifier of the list; what follows a broken one is not read.

@@ -168,6 +168,23 @@ TEST(WordBinary, TooDeepIsRefused) {
             "!over_limit");
 }
 
+TEST(WordBinary, ModifiersThatHoldForEveryParagraphAreCounted) {
+  MadeWord word{{plain(std::u16string(limits::modifier_bytes / 60'000, u'\r'))}};
+  word.piece_modifier = 1;
+  word.lists = "\x01" + le(60'000, 2) + std::string(60'000, '\0');
+  EXPECT_EQ(read(word).substr(0, 11), "!over_limit");
+}
+
+TEST(WordBinary, ModifiersThatCallOthersAreCounted) {
+  MadeWord word{{plain(u"a")}};
+  word.piece_modifier = 1;
+  word.data = le(32'000, 2) + std::string(32'000, '\0');
+  std::string calls;
+  while (calls.size() < 26'000) calls += sprm(0x6646, le(0, 4));
+  word.lists = "\x01" + le(calls.size(), 2) + calls;
+  EXPECT_EQ(read(word).substr(0, 11), "!over_limit");
+}
+
 TEST(WordBinary, WhatIsNotReadIsNamed) {
   MadeWord word{{plain(u"a")}};
   word.flags = 0x0100;
