@@ -1,0 +1,93 @@
+#!/usr/bin/env python3
+"""Documents per processor second and peak memory: `dengji read`, antiword and `soffice --convert-to`, each given the same
+.doc files in one call and in the same run, its start included. dengji reads each file in a confined child of its own.
+
+documents.py [--build build/dev] [--rounds 3] [FILE ...]
+By default the .doc files of tests/data/parsers and, where it is there, of ../shared/corpus/doc/poi. A round runs all three
+in turn; the middle one of the rounds is told. Needs: antiword, libreoffice-writer, time and a build without sanitizers."""
+import argparse
+import json
+import shutil
+import statistics
+import sys
+import tempfile
+from pathlib import Path
+
+import measure
+import office
+
+ROOT = Path(__file__).resolve().parents[2]
+FOLDERS = (ROOT / 'tests/data/parsers/documents', ROOT / 'tests/data/parsers/odd', ROOT / '../shared/corpus/doc/poi')
+
+
+def ours(build, files):
+    """Those with a line that tells no error."""
+    cost = measure.run([build / 'bin/dengji', 'read', *files])
+    lines = [json.loads(line) for line in cost.output.splitlines()]
+    return cost, sum('error' not in line for line in lines)
+
+
+def antiword(files):
+    cost = measure.run(['antiword', *files])
+    return cost, sum(measure.run(['antiword', file]).status == 0 for file in files)
+
+
+def libreoffice(files):
+    """A first call, which makes the profile, is not counted."""
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as work:
+        profile, out = Path(work) / 'profile', Path(work) / 'out'
+        measure.run(office.command(profile, 'fodt', Path(work) / 'first', files[:1]))
+        cost = measure.run(office.command(profile, 'fodt', out, files), 1800)
+        return cost, len(list(out.glob('*.fodt')))
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument('--build', type=Path, default=ROOT / 'build/dev')
+    parser.add_argument('--rounds', type=int, default=3)
+    parser.add_argument('files', nargs='*', type=Path)
+    args = parser.parse_args()
+    files = args.files or [file for folder in FOLDERS for file in sorted(folder.glob('*.doc'))]
+    lacking = measure.missing()
+    readers = {'dengji': lambda: ours(args.build, files)}
+    if shutil.which('antiword'):
+        readers['antiword'] = lambda: antiword(files)
+    else:
+        lacking.append('antiword')
+    if office.available():
+        readers['soffice'] = lambda: libreoffice(files)
+    else:
+        lacking.append('libreoffice-writer')
+    if not (args.build / 'bin/dengji').exists():
+        lacking.append(f'{args.build}/bin/dengji')
+    if lacking:
+        print('not measured, missing: ' + ', '.join(lacking))
+    if 'time' in lacking or not (args.build / 'bin/dengji').exists():
+        return
+    report(files, in_turn(readers, args.rounds))
+
+
+def in_turn(readers, rounds):
+    results = {name: [] for name in readers}
+    for _ in range(rounds):
+        for name, read in readers.items():
+            results[name].append(read())
+    return results
+
+
+def report(files, results):
+    print(f'{len(files)} files')
+    print(f'{"reader":10} {"read":>5} {"CPU s":>8} {"wall s":>8} {"documents/CPU s":>16} {"MiB":>6}')
+    rates = {}
+    for name, rounds in results.items():
+        rates[name] = statistics.median(count / cost.cpu for cost, count in rounds)
+        cpu, wall = (statistics.median(getattr(cost, key) for cost, _ in rounds) for key in ('cpu', 'wall'))
+        peak = max(cost.peak for cost, _ in rounds)
+        print(f'{name:10} {rounds[0][1]:5} {cpu:8.2f} {wall:8.2f} {rates[name]:16.1f} {peak:6.0f}')
+    for name in results:
+        if name != 'dengji':
+            print(f'dengji reads {rates["dengji"] / rates[name]:.1f} times as many documents per CPU second as {name}')
+
+
+if __name__ == '__main__':
+    sys.exit(main())
