@@ -28,11 +28,11 @@ def spent():
     return use.ru_utime + use.ru_stime
 
 
-def run(command, seconds=600, **how):
+def run(command, seconds=600):
     with tempfile.NamedTemporaryFile() as notes, tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err:
         start, before = time.monotonic(), spent()
-        process = subprocess.Popen(['/usr/bin/time', '-q', '-o', notes.name, '-f', '%M', *command], stdin=subprocess.DEVNULL,
-                                   stdout=out, stderr=err, start_new_session=True, **how)
+        process = subprocess.Popen(['/usr/bin/time', '-q', '-o', notes.name, '-f', '%M', *command],
+                                   stdin=subprocess.DEVNULL, stdout=out, stderr=err, start_new_session=True)
         try:
             status = process.wait(seconds)
         except subprocess.TimeoutExpired:

@@ -20,7 +20,8 @@ def available():
 
 
 def command(profile, kind, folder, files):
-    return ['soffice', f'-env:UserInstallation=file://{profile}', '--headless', '--convert-to', kind, '--outdir', folder, *files]
+    return ['soffice', f'-env:UserInstallation=file://{profile}', '--headless', '--convert-to', kind, '--outdir', folder,
+            *files]
 
 
 def convert(files, cache, seconds=120):
@@ -30,13 +31,15 @@ def convert(files, cache, seconds=120):
     for size in (BATCH, 1):
         for folder in sorted({path.parent for path in made.values()}):
             folder.mkdir(parents=True, exist_ok=True)
-            missing = [file for file, path in made.items() if path.parent == folder and not (path.exists() or gave_up(path))]
+            missing = [file for file, path in made.items()
+                       if path.parent == folder and not (path.exists() or gave_up(path))]
             for start in range(0, len(missing), size):
                 batch = missing[start:start + size]
                 print(f'converting {len(batch)} files from {batch[0].name} on', file=sys.stderr)
                 try:
-                    subprocess.run(command(cache.resolve() / 'profile', 'fodt', folder, batch), timeout=seconds * len(batch),
-                                   stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+                    subprocess.run(command(cache.resolve() / 'profile', 'fodt', folder, batch),
+                                   timeout=seconds * len(batch), stdin=subprocess.DEVNULL,
+                                   stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
                 except subprocess.TimeoutExpired:
                     pass
     for path in made.values():
@@ -63,7 +66,8 @@ def tables(fodt):
 
 def drop_deletions(body):
     """Deleted text that is still shown stands between two marks, which may be paragraphs and cells apart."""
-    deletions = {region.get(TEXT + 'id') for region in body.iter(TEXT + 'changed-region') if region.find(TEXT + 'deletion') is not None}
+    deletions = {region.get(TEXT + 'id') for region in body.iter(TEXT + 'changed-region')
+                 if region.find(TEXT + 'deletion') is not None}
     open_ones = set()
 
     def walk(element):

@@ -2,7 +2,8 @@
 """Makes the documents of tests/data/parsers/odd: what arrives under the name of a form and is none, is locked, holds other
 documents, or was made to do harm. LibreOffice, steered over UNO, writes what a person would have saved with it.
 
-Needs: python3-uno, libreoffice-writer, fonts-noto-cjk, and the documents of make_documents.py. All names and numbers are made up.
+Needs: python3-uno, libreoffice-writer, fonts-noto-cjk, and the documents of make_documents.py. All names and numbers are
+made up.
 Usage: tests/support/make_odd_documents.py [FOLDER]
 """
 import email.message
@@ -28,7 +29,8 @@ from make_documents import OFFICE, RELATIONS, TYPES, W, c, par, table, write_doc
 HERE = pathlib.Path(__file__).resolve().parent.parent
 SOURCES = HERE / 'data/parsers/documents'
 WRITER = '8BC6B165-B1B2-4EDD-aa47-dae2ee689dd6'
-FILTERS = {'doc': 'MS Word 97', 'docx': 'MS Word 2007 XML', 'odt': 'writer8', 'rtf': 'Rich Text Format', 'xml': 'MS Word 2003 XML'}
+FILTERS = {'doc': 'MS Word 97', 'docx': 'MS Word 2007 XML', 'odt': 'writer8', 'rtf': 'Rich Text Format',
+           'xml': 'MS Word 2003 XML'}
 PASSWORD = '梅子岭2018'
 
 
@@ -160,8 +162,9 @@ def write_linked(desktop, folder):
     server = http.server.ThreadingHTTPServer(('127.0.0.1', 0), Picture)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     page = folder / 'linked.html'
-    page.write_text(f'<html><head><meta charset="utf-8"></head><body><p>图在别处</p><img src="http://127.0.0.1:{server.server_port}/logo.png" '
-                    'width="80" height="80"></body></html>\n', encoding='utf-8')
+    picture = f'http://127.0.0.1:{server.server_port}/logo.png'
+    page.write_text('<html><head><meta charset="utf-8"></head><body><p>图在别处</p>'
+                    f'<img src="{picture}" width="80" height="80"></body></html>\n', encoding='utf-8')
     document = load(desktop, page.as_uri(), FilterName='HTML (StarWriter)')
     for kind in ('doc', 'docx', 'odt'):
         save(document, folder / f'linked.{kind}')
@@ -170,7 +173,7 @@ def write_linked(desktop, folder):
 
 
 def write_lock_file(desktop, folder):
-    """What stands beside a document while it is open: LibreOffice writes it for Word too, where its profile says so."""
+    """What stands beside a document while it is open: LibreOffice writes it as Word does, where its profile says so."""
     with tempfile.TemporaryDirectory() as work:
         shutil.copy(SOURCES / 'form.docx', work)
         document = load(desktop, (pathlib.Path(work) / 'form.docx').as_uri())
@@ -221,7 +224,8 @@ def write_page_in_mail(folder):
     """A web page as browsers save it in one file: a message (MHT)."""
     page = email.message.EmailMessage(policy=email.policy.SMTP)
     page['From'], page['Subject'] = '<Saved by a browser>', '登记表'
-    page.set_content((SOURCES / 'form.html').read_text(encoding='utf-8'), subtype='html', charset='utf-8', cte='quoted-printable')
+    html = (SOURCES / 'form.html').read_text(encoding='utf-8')
+    page.set_content(html, subtype='html', charset='utf-8', cte='quoted-printable')
     page.add_related(b'GIF89a', 'image', 'gif', cid='<logo>')
     (folder / 'page.mht').write_bytes(page.as_bytes())
 
@@ -236,7 +240,8 @@ def main():
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as profile:
         office, desktop = connect(pathlib.Path(profile))
         try:
-            for write in (write_locked, write_embedded, write_linked, write_old_numbers, write_word_2003, write_lock_file):
+            for write in (write_locked, write_embedded, write_linked, write_old_numbers, write_word_2003,
+                          write_lock_file):
                 write(desktop, folder)
         finally:
             desktop.terminate()
