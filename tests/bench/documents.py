@@ -1,10 +1,11 @@
 #!/usr/bin/env python3
 """Documents per processor second and peak memory: `dengji read`, antiword and `soffice --convert-to`, each given the same
-.doc files in one call and in the same run, its start included. dengji reads each file in a confined child of its own.
+.doc files in one call and in the same run, its start included. dengji reads each file in a confined child of its own;
+LibreOffice reads all in one process, so some files are also given to it in a call each, as a service would have to.
 
-documents.py [--build build/dev] [--rounds 3] [FILE ...]
-By default the .doc files of tests/data/parsers and, where it is there, of ../shared/corpus/doc/poi. A round runs all three
-in turn; the middle one of the rounds is told. Needs: antiword, libreoffice-writer, time and a build without sanitizers."""
+documents.py [--build build/dev] [--rounds 3] [--singly 10] [FILE ...]
+By default the .doc files of tests/data/parsers and, where it is there, of ../shared/corpus/doc/poi. A round runs all in
+turn; the middle one of the rounds is told. Needs: antiword, libreoffice-writer, time and a build without sanitizers."""
 import argparse
 import json
 import shutil
@@ -32,19 +33,22 @@ def antiword(files):
     return cost, sum(measure.run(['antiword', file]).status == 0 for file in files)
 
 
-def libreoffice(files):
+def libreoffice(files, at_once):
     """A first call, which makes the profile, is not counted."""
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as work:
         profile, out = Path(work) / 'profile', Path(work) / 'out'
         measure.run(office.command(profile, 'fodt', Path(work) / 'first', files[:1]))
-        cost = measure.run(office.command(profile, 'fodt', out, files), 1800)
-        return cost, len(list(out.glob('*.fodt')))
+        calls = [measure.run(office.command(profile, 'fodt', out, files[start:start + at_once]), 1800)
+                 for start in range(0, len(files), at_once)]
+        total = measure.Cost(sum(c.wall for c in calls), sum(c.cpu for c in calls), max(c.peak for c in calls), 0, b'', b'')
+        return total, len(list(out.glob('*.fodt')))
 
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument('--build', type=Path, default=ROOT / 'build/dev')
     parser.add_argument('--rounds', type=int, default=3)
+    parser.add_argument('--singly', type=int, default=10, help='files that LibreOffice is also given one by one')
     parser.add_argument('files', nargs='*', type=Path)
     args = parser.parse_args()
     files = args.files or [file for folder in FOLDERS for file in sorted(folder.glob('*.doc'))]
@@ -55,7 +59,10 @@ def main():
     else:
         lacking.append('antiword')
     if office.available():
-        readers['soffice'] = lambda: libreoffice(files)
+        some = files[::max(1, len(files) // max(1, args.singly))][:args.singly]  # from all over the list
+        readers['soffice'] = lambda: libreoffice(files, len(files))
+        if some:
+            readers[f'soffice*{len(some)}'] = lambda: libreoffice(some, 1)
     else:
         lacking.append('libreoffice-writer')
     if not (args.build / 'bin/dengji').exists():
