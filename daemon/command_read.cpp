@@ -8,6 +8,7 @@
 #include "daemon/read_json.hpp"
 #include "daemon/slurp.hpp"
 #include "parsers/limits.hpp"
+#include "parsers/text.hpp"
 
 namespace dengji {
 namespace {
@@ -17,6 +18,7 @@ constexpr int deepest_json = 64;  // tables nest 8 deep, at 4 levels of JSON eac
 // A child is asked about a file's name, NUL, bytes.
 ReaderProcess::Prepare file_reader(const Config& config) {
   return [specs = config.forms]() -> ReaderProcess::Job {
+    fold_name("登记");  // its table is made here once, not in each child
     return [specs](std::string_view asked) {
       const auto end = asked.find('\0');
       return read_json(std::string(asked.substr(0, end)), asked.substr(end + 1), specs);

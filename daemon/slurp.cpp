@@ -1,5 +1,7 @@
 #include "daemon/slurp.hpp"
 
+#include <algorithm>
+#include <array>
 #include <fstream>
 #include <iostream>
 
@@ -12,10 +14,14 @@ std::optional<std::string> slurp(const std::string& file) {
   if (file != "-") opened.open(file, std::ios::binary);
   std::istream& in = file == "-" ? std::cin : opened;
   if (!in) return std::nullopt;
-  std::string bytes(limits::message_bytes + 1, '\0');
-  in.read(bytes.data(), static_cast<std::streamsize>(bytes.size()));
+  std::string bytes;
+  std::array<char, 65536> piece{};
+  while (in && bytes.size() <= limits::message_bytes) {
+    in.read(piece.data(), piece.size());
+    bytes.append(piece.data(), static_cast<std::size_t>(in.gcount()));
+  }
   if (in.bad()) return std::nullopt;
-  bytes.resize(static_cast<std::size_t>(in.gcount()));
+  bytes.resize(std::min(bytes.size(), limits::message_bytes + 1));
   return bytes;
 }
 
