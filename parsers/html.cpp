@@ -23,17 +23,17 @@ enum class Tag { other, skipped, block, line_break, input, table, row, cell };
 
 Tag tag_of(std::string_view name) {
   static const std::unordered_map<std::string_view, Tag> tags{
-      {"head", Tag::skipped},  {"script", Tag::skipped},   {"style", Tag::skipped},
-      {"title", Tag::skipped}, {"del", Tag::skipped},      {"template", Tag::skipped},
-      {"rt", Tag::skipped},    {"noscript", Tag::skipped}, {"xml", Tag::skipped},
-      {"p", Tag::block},       {"div", Tag::block},        {"li", Tag::block},
-      {"h1", Tag::block},      {"h2", Tag::block},         {"h3", Tag::block},
-      {"h4", Tag::block},      {"h5", Tag::block},         {"h6", Tag::block},
-      {"center", Tag::block},  {"pre", Tag::block},        {"blockquote", Tag::block},
-      {"dt", Tag::block},      {"dd", Tag::block},         {"hr", Tag::block},
-      {"caption", Tag::block}, {"br", Tag::line_break},    {"input", Tag::input},
-      {"table", Tag::table},   {"tr", Tag::row},           {"td", Tag::cell},
-      {"th", Tag::cell}};
+      {"head", Tag::skipped},     {"script", Tag::skipped},   {"style", Tag::skipped},
+      {"title", Tag::skipped},    {"del", Tag::skipped},      {"template", Tag::skipped},
+      {"s", Tag::skipped},        {"strike", Tag::skipped},   {"rt", Tag::skipped},
+      {"noscript", Tag::skipped}, {"xml", Tag::skipped},      {"p", Tag::block},
+      {"div", Tag::block},        {"li", Tag::block},         {"h1", Tag::block},
+      {"h2", Tag::block},         {"h3", Tag::block},         {"h4", Tag::block},
+      {"h5", Tag::block},         {"h6", Tag::block},         {"center", Tag::block},
+      {"pre", Tag::block},        {"blockquote", Tag::block}, {"dt", Tag::block},
+      {"dd", Tag::block},         {"hr", Tag::block},         {"caption", Tag::block},
+      {"br", Tag::line_break},    {"input", Tag::input},      {"table", Tag::table},
+      {"tr", Tag::row},           {"td", Tag::cell},          {"th", Tag::cell}};
   const auto found = tags.find(name);
   return found == tags.end() ? Tag::other : found->second;
 }
@@ -50,7 +50,8 @@ std::string compact_lower(std::string_view text) {
 bool is_hidden(const XmlElement& element) {
   const std::string style = compact_lower(element.value("style"));
   return element.has("hidden") || style.find("display:none") != style.npos ||
-         style.find("mso-hide:all") != style.npos;
+         style.find("mso-hide:all") != style.npos ||
+         (style.find("text-decoration") != style.npos && style.find("line-through") != style.npos);
 }
 
 // The font that an element asks for by itself, "" where it asks for none.

@@ -1,6 +1,6 @@
 // HTML as Word, WPS, LibreOffice, browsers and editors save it, and MHT (RFC 2557), which is HTML
-// in a mail message. Scripts, styles and what is not displayed are left out; check boxes show their
-// state.
+// in a mail message. Scripts, styles, what is not displayed and what is struck out are left out;
+// check boxes show their state.
 #pragma once
 #include <string_view>
 

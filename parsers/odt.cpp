@@ -87,8 +87,8 @@ int count(const XmlElement& element, std::string_view name) {
 }
 
 struct Style {
-  std::string font;  // a symbol font, else ""
-  bool hidden = false;
+  std::string font;     // a symbol font, else ""
+  bool hidden = false;  // or struck out
 };
 
 class OdtReader final : public XmlHandler {
@@ -185,7 +185,8 @@ void OdtReader::start_style_part(Tag tag, const XmlElement& element) {
   Style style;
   const auto font = fonts_.find(element.value("font-name"));
   if (font != fonts_.end()) style.font = font->second;
-  style.hidden = element.value("display") == "none";
+  const std::string_view line = element.value("text-line-through-style");
+  style.hidden = element.value("display") == "none" || (!line.empty() && line != "none");
   if (!style.font.empty() || style.hidden) styles_[style_name_] = style;
 }
 

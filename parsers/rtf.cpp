@@ -51,7 +51,7 @@ struct Group {
   bool form_field = false;
   int font = 0, double_byte_font = -1;
   bool double_byte = false;  // after \dbch: the other font counts
-  bool hidden = false, deleted = false;
+  bool hidden = false, deleted = false, struck = false;
   bool in_table = false;
   int level = 0;
   int fallback_characters = 1;  // after \u
@@ -282,8 +282,10 @@ bool RtfReader::take_state(std::string_view word, const RtfToken& token) {
     state.hidden = on;
   } else if (word == "deleted") {
     state.deleted = on;
+  } else if (word == "strike" || word == "striked") {
+    state.struck = on;
   } else if (word == "plain") {
-    state.hidden = state.deleted = state.double_byte = false;
+    state.hidden = state.deleted = state.struck = state.double_byte = false;
   } else if (word == "pard") {
     state.in_table = false;
     state.level = 0;
@@ -449,7 +451,7 @@ void RtfReader::flush() {
 
 void RtfReader::put(std::string_view utf8) {
   const Group& state = group();
-  if (state.hidden || state.deleted) return;
+  if (state.hidden || state.deleted || state.struck) return;
   if (state.destination == Destination::text) flow().add(utf8);
   if (state.destination == Destination::instruction && !fields_.empty()) {
     fields_.back().instruction += utf8;

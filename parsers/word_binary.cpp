@@ -145,7 +145,7 @@ void StoryReader::take(char16_t unit, const Piece& piece, std::uint32_t position
     return end_paragraph(format, unit == cell_mark || format.inner_cell);
   }
   if (unit == shape_anchor) return take_shape(position);
-  if (take_field(unit) || format_.deleted || format_.hidden) return;
+  if (take_field(unit) || format_.deleted || format_.hidden || format_.struck) return;
   if (format_.has_data && unit == picture) {
     // The mark of a form field stands in the field's instruction, which is not shown.
     if (in_instruction()) flow_.add(form_field_text(file_.data, format_.data_offset));

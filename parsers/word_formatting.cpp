@@ -179,6 +179,10 @@ void apply_to_characters(CharacterFormat& format, Sprm sprm, std::string_view op
     case Sprm::CFVanish:
       format.hidden = toggled(operand);
       return;
+    case Sprm::CFStrike:
+    case Sprm::CFDStrike:
+      format.struck = toggled(operand);
+      return;
     case Sprm::CFSpec:
       format.special = toggled(operand);
       return;

@@ -25,7 +25,7 @@ struct ParagraphFormat {
 
 struct CharacterFormat {
   std::uint32_t begin = 0, end = 0;  // the range of offsets it holds for
-  bool deleted = false, hidden = false;
+  bool deleted = false, hidden = false, struck = false;
   bool special = false;           // a control character with a meaning of its own
   std::uint32_t data_offset = 0;  // in the Data stream, of a picture or form field
   bool has_data = false;

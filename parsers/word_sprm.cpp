@@ -77,6 +77,8 @@ std::optional<Sprm> sprm_of_piece(std::uint8_t code) {
       return Sprm::PFTtp;
     case 0x41:
       return Sprm::CFRMarkDel;
+    case 0x57:
+      return Sprm::CFStrike;
     case 0x5C:
       return Sprm::CFVanish;
     default:

@@ -19,6 +19,8 @@ enum class Sprm : std::uint16_t {
   CRgFtc0 = 0x4A4F,
   CRgFtc1 = 0x4A50,
   CRgFtc2 = 0x4A51,
+  CFStrike = 0x0837,
+  CFDStrike = 0x2A53,
   CPicLocation = 0x6A03,
   CSymbol = 0x6A09,
   // Paragraphs.

@@ -46,7 +46,7 @@ struct FormField {
 // What starts anew within a text box.
 struct Context {
   std::vector<bool> fields;  // of each open field: inside its instruction
-  bool hidden = false;
+  bool hidden = false, struck = false;
   std::string font;
   bool mark_deleted = false;
 };
@@ -144,7 +144,7 @@ void WordXmlReader::start_structure(WordTag tag) {
       cells_.emplace_back();
       return;
     case WordTag::run:
-      context().hidden = false;
+      context().hidden = context().struck = false;
       context().font.clear();
       return;
     default:
@@ -183,6 +183,9 @@ void WordXmlReader::start_run_part(WordTag tag, const XmlElement& element) {
     }
     case WordTag::vanish:
       if (in_run_properties) context().hidden = is_on(element);
+      return;
+    case WordTag::strike:
+      if (in_run_properties) context().struck = is_on(element);
       return;
     case WordTag::fonts:
       if (in_run_properties) context().font = element.value("ascii");
@@ -312,7 +315,7 @@ void WordXmlReader::text(std::string_view utf8) {
 }
 
 void WordXmlReader::add(std::string_view utf8) {
-  if (in_instruction() || context().hidden) return;
+  if (in_instruction() || context().hidden || context().struck) return;
   for (Control& control : controls_) {
     if (control.placeholder || (control.ticked && control.shown)) return;
     if (!control.ticked) continue;

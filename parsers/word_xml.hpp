@@ -1,7 +1,7 @@
 // WordprocessingML as blocks and margins: the XML inside of .docx (ECMA-376, transitional or
 // strict) and the single-file XML of Word 2003 and of "Word XML document", which name the same
-// elements. Deleted and moved-away text, hidden text, field codes and placeholder prompts are left
-// out.
+// elements. Deleted, moved-away, struck-out and hidden text, field codes and placeholder prompts
+// are left out.
 #pragma once
 #include <string_view>
 

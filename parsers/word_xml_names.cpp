@@ -28,6 +28,8 @@ const Names& word_names() {
       {"sym", symbol},
       {"rFonts", fonts},
       {"vanish", vanish},
+      {"strike", strike},
+      {"dstrike", strike},
       {"del", deleted_mark},
       {"moveFrom", deleted_mark},
       {"tbl", table},

@@ -20,6 +20,7 @@ enum class WordTag {
   symbol,
   fonts,
   vanish,
+  strike,  // one line through the text or two
   deleted_mark,
   table,
   row,

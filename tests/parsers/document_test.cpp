@@ -66,6 +66,20 @@ TEST_P(SameInEveryFormat, TableThatEndsTheDocument) {
 INSTANTIATE_TEST_SUITE_P(Word, SameInEveryFormat, testing::Values("doc", "docx", "rtf", "odt"),
                          [](const auto& kind) { return std::string(kind.param); });
 
+TEST(Document, StruckOutTextOfOdtIsLeftOut) {
+  const std::string content =
+      "<office:document-content xmlns:office='urn:oasis:names:tc:opendocument:xmlns:office:1.0' "
+      "xmlns:text='urn:oasis:names:tc:opendocument:xmlns:text:1.0' "
+      "xmlns:style='urn:oasis:names:tc:opendocument:xmlns:style:1.0'><office:automatic-styles>"
+      "<style:style style:name='T1' style:family='text'><style:text-properties "
+      "style:text-line-through-style='solid'/></style:style></office:automatic-styles>"
+      "<office:body><office:text><text:p>a<text:span text:style-name='T1'>b</text:span>c</text:p>"
+      "</office:text></office:body></office:document-content>";
+  EXPECT_EQ(outline_of("a.odt", zip_file({{"mimetype", "application/vnd.oasis.opendocument.text"},
+                                          {"content.xml", content}})),
+            "ac\n");
+}
+
 TEST(Document, ContentControlsShowTheirStateAndNoPrompt) {
   EXPECT_EQ(outline_of_file("controls.docx"),
             "| 控件 | ☑是☐否 |\n| 姓名 | 林小满 |\n| 电话 |  |\n# 页眉中的登记表标题\n");

@@ -45,6 +45,12 @@ TEST(Html, BoxesShowTheirState) {
             "☑a☐b☐c\n");
 }
 
+TEST(Html, StruckOutTextIsLeftOut) {
+  EXPECT_EQ(read("a<s>b</s><strike>c</strike><span style='text-decoration: line-through'>d</span>"
+                 "<u>e</u>"),
+            "ae\n");
+}
+
 TEST(Html, WhatIsNotDisplayedIsLeftOut) {
   EXPECT_EQ(read("a<script>x</script><style>y</style><p style='display: none'>z</p><!-- c -->"
                  "<del>d</del><span style='mso-hide:all'>e</span>b"),

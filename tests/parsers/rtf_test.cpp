@@ -63,6 +63,10 @@ TEST(Rtf, DeletedHiddenAndUnknownTextIsLeftOut) {
             "ah\n");
 }
 
+TEST(Rtf, StruckOutTextIsLeftOut) {
+  EXPECT_EQ(rtf("a{\\strike b}\\striked1 c\\striked0 d\\strike e\\plain f\\par"), "adf\n");
+}
+
 TEST(Rtf, HeadersAndShapesAreMargins) {
   EXPECT_EQ(rtf("{\\header\\pard head\\par}one{\\shp{\\*\\shpinst{\\sp{\\sn x}{\\sv y}}"
                 "{\\shptxt\\pard box\\par}}{\\shprslt box}} two\\par"),

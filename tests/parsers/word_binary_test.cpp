@@ -32,6 +32,11 @@ TEST(WordBinary, DeletedAndHiddenText) {
   EXPECT_EQ(read({{{{{u"a", ""}, {u"b", deleted}, {u"c", hidden}, {u"d\r", ""}}, ""}}}), "ad\n");
 }
 
+TEST(WordBinary, StruckOutText) {
+  const std::string once = sprm(0x0837, "\1"), twice = sprm(0x2A53, "\1");
+  EXPECT_EQ(read({{{{{u"a", once}, {u"b", ""}, {u"c", twice}, {u"d\r", ""}}, ""}}}), "bd\n");
+}
+
 TEST(WordBinary, DeletedMarkJoinsParagraphs) {
   EXPECT_EQ(read({{{{{u"a", ""}, {u"\r", deleted}}, ""}, plain(u"b")}}), "ab\n");
 }

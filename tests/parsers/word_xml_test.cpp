@@ -41,6 +41,13 @@ TEST(WordXml, DeletedRowAndDeletedMark) {
             "| ab |\n");
 }
 
+TEST(WordXml, StruckOutTextIsLeftOut) {
+  EXPECT_EQ(read("<x:p><x:r><x:rPr><x:strike/></x:rPr><x:t>a</x:t></x:r><x:r><x:rPr><x:strike "
+                 "x:val='0'/></x:rPr><x:t>b</x:t></x:r><x:r><x:rPr><x:dstrike/></x:rPr><x:t>c"
+                 "</x:t></x:r><x:r><x:t>d</x:t></x:r></x:p>"),
+            "bd\n");
+}
+
 TEST(WordXml, Word2003InOneFile) {
   EXPECT_EQ(
       outline_of("a.doc",
