@@ -66,6 +66,19 @@ std::optional<std::vector<Run>> runs_of(std::u32string_view text) {
   return runs;
 }
 
+// "2018-08-20 09:30": without the time of day, which a blank or a T parts from the date.
+std::u32string without_time(std::u32string text) {
+  const std::size_t colon = text.find(U':');
+  if (colon == text.npos) return text;
+  std::size_t begin = colon;
+  while (begin > 0 && colon - begin < 2 && text[begin - 1] >= U'0' && text[begin - 1] <= U'9') {
+    --begin;
+  }
+  const bool parted = begin > 0 && (text[begin - 1] == U' ' || text[begin - 1] == U'T');
+  if (begin == colon || !parted) return text;
+  return text.substr(0, begin - 1);
+}
+
 bool separators_fit(const std::vector<Run>& runs) {
   const char32_t first = runs[0].after, second = runs[1].after, last = runs[2].after;
   if (first == U'年') return second == U'月' && (last == 0 || last == U'日' || last == U'号');
@@ -90,7 +103,8 @@ std::optional<std::string> calendar(int year, int month, int day) {
 
 std::optional<std::string> read_date(std::string_view text) {
   if (text.size() > longest_date * 4) return std::nullopt;
-  std::u32string letters = code_points(squeeze(fold_width(text)));
+  const std::u32string bare = without_time(code_points(trim(fold_width(text))));
+  std::u32string letters = code_points(squeeze(from_code_points(bare)));
   if (letters.starts_with(U"公元")) letters.erase(0, 2);
   if (letters.size() > longest_date) return std::nullopt;
   const auto runs = runs_of(letters);

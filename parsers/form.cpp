@@ -5,8 +5,8 @@
 #include <set>
 #include <tuple>
 
-#include "parsers/choice.hpp"
 #include "parsers/form_pairs.hpp"
+#include "parsers/form_value.hpp"
 #include "parsers/text.hpp"
 
 namespace dengji {
@@ -23,13 +23,15 @@ int points(Fit fit) { return fit == Fit::label ? 3 : fit == Fit::composed ? 2 : 
 struct Claim {  // a pair that could fill a field
   Candidate candidate;
   std::size_t pair = 0;
+  bool in_table = false, blank = false;
 };
 
-// What stands in a table goes before what stands outside, then the surer label, then the first.
-bool goes_first(const Claim& a, const Claim& b, const std::vector<Pair>& pairs) {
-  const auto rank = [&](const Claim& c) {
-    return std::tuple(!pairs[c.pair].in_table, -static_cast<int>(c.candidate.fit), c.pair,
-                      c.candidate.field);
+// What stands in a table goes before what stands outside (there, what is filled in), then the surer
+// label, then the first.
+bool goes_first(const Claim& a, const Claim& b) {
+  const auto rank = [](const Claim& c) {
+    return std::tuple(!c.in_table, !c.in_table && c.blank, -static_cast<int>(c.candidate.fit),
+                      c.pair, c.candidate.field);
   };
   return rank(a) < rank(b);
 }
@@ -38,10 +40,13 @@ bool goes_first(const Claim& a, const Claim& b, const std::vector<Pair>& pairs) 
 std::vector<Claim> settle(const std::vector<Pair>& pairs) {
   std::vector<Claim> claims, settled;
   for (std::size_t i = 0; i < pairs.size(); ++i) {
-    for (const Candidate& candidate : pairs[i].meaning.candidates) claims.push_back({candidate, i});
+    const Pair& pair = pairs[i];
+    for (const Candidate& candidate : pair.meaning.candidates) {
+      const bool blank = !read_value(*candidate.field, pair.value, pair.place);
+      claims.push_back({candidate, i, pair.in_table, blank});
+    }
   }
-  std::sort(claims.begin(), claims.end(),
-            [&](const Claim& a, const Claim& b) { return goes_first(a, b, pairs); });
+  std::sort(claims.begin(), claims.end(), goes_first);
   std::set<std::size_t> used;
   std::set<const FieldSpec*> filled;
   for (const Claim& claim : claims) {
@@ -100,68 +105,6 @@ Title find_title(const std::vector<Headline>& lines, const FormSpec& spec) {
   return best;
 }
 
-// Lines of one value joined: nothing between Chinese characters, nor within a number or an address.
-std::string joined(const std::string& text, FieldType type) {
-  std::u32string out;
-  const std::u32string letters = code_points(trim(text));
-  const bool solid = type == FieldType::id || type == FieldType::citizen ||
-                     type == FieldType::email || type == FieldType::url || type == FieldType::date;
-  for (std::size_t i = 0; i < letters.size(); ++i) {
-    if (letters[i] != U'\n' && letters[i] != U'\r' && letters[i] != U'\t') {
-      out += letters[i];
-      continue;
-    }
-    const bool latin = !out.empty() && out.back() < 0x2E80 && out.back() != U' ' &&
-                       i + 1 < letters.size() && letters[i + 1] < 0x2E80;
-    if (latin && !solid && letters[i + 1] != U' ') out += U' ';
-  }
-  return trim(from_code_points(out));
-}
-
-// What a form has printed where nothing was filled in: "____", "年　月　日", "（请填写全称）".
-bool placeholder(const std::string& value) {
-  const std::u32string letters = code_points(squeeze(fold_width(value)));
-  constexpr std::u32string_view blanks = U"_年月日时分:.·…-—";
-  if (std::all_of(letters.begin(), letters.end(),
-                  [&](char32_t c) { return blanks.find(c) != blanks.npos; })) {
-    return letters.empty() || letters.front() == U'_' || letters.find(U'年') != letters.npos;
-  }
-  constexpr std::array<std::u32string_view, 10> hints{
-      U"(请", U"(填", U"(如", U"(必填", U"(选填", U"(盖", U"(签", U"(公章", U"(例", U"(可多选"};
-  return letters.back() == U')' && std::any_of(hints.begin(), hints.end(), [&](auto hint) {
-           return letters.starts_with(hint);
-         });
-}
-
-std::optional<Field> fill_choice(const FieldSpec& spec, Field field) {
-  const Choice choice = read_choice(field.typed, spec);
-  if (choice.blank) return std::nullopt;
-  field.understood = !choice.ticked.empty();
-  if (!field.understood) return field;
-  field.value.clear();
-  for (const std::string& option : choice.ticked) {
-    if (!field.value.empty()) field.value += "、";
-    field.value += option;
-  }
-  return field;
-}
-
-std::optional<Field> fill(const FieldSpec& spec, const Pair& pair) {
-  Field field;
-  field.typed = trim(pair.value);
-  field.place = pair.place;
-  field.value = joined(field.typed, spec.type);
-  if (spec.type == FieldType::seal || spec.type == FieldType::office) return std::nullopt;
-  if (field.value.empty() || placeholder(field.value)) return std::nullopt;
-  if (spec.type == FieldType::choice) return fill_choice(spec, std::move(field));
-  if (spec.type == FieldType::date) {
-    const auto date = read_date(field.value);
-    field.understood = date.has_value();
-    if (date) field.value = *date;
-  }
-  return field;
-}
-
 Action action_of(const std::string& value) {
   const auto says = [&](std::string_view word) { return value.find(word) != std::string::npos; };
   if (says("变更")) return Action::change;
@@ -195,7 +138,8 @@ Attempt attempt(const Document& document, const std::vector<Headline>& lines,
     ++result.labels;
     result.points += points(claim.candidate.fit);
     result.named = result.named || field.key == spec.name_key;
-    if (auto filled = fill(field, pairs[claim.pair])) {
+    const Pair& pair = pairs[claim.pair];
+    if (auto filled = read_value(field, pair.value, pair.place)) {
       result.form.fields.emplace(field.key, std::move(*filled));
     }
   }

@@ -18,6 +18,26 @@ bool starts_label(char32_t before) {
          before == U',' || before == U'。' || before == U'|' || before == U'、';
 }
 
+// The end of the bracket that opens at `at`, 0 where none does: "开通时间（如：2018-08-20）：".
+std::size_t closing(std::u32string_view text, std::size_t at) {
+  constexpr std::u32string_view opens = U"(（[【", closes = U")）]】";
+  const std::size_t kind = opens.find(text[at]);
+  if (kind == opens.npos) return 0;
+  const std::size_t end = text.substr(at, limits::inline_label_length).find(closes[kind]);
+  return end == text.npos ? 0 : at + end + 1;
+}
+
+// The first colon at `from` or later that no bracket encloses, the text's size where none is. A
+// bracket that the text begins with may enclose label and value.
+std::size_t colon_in(std::u32string_view text, std::size_t from) {
+  for (std::size_t i = from; i < text.size(); ++i) {
+    if (is_colon(text[i])) return i;
+    const std::size_t end = closing(text, i);
+    if (end > 0 && (i > 0 || end < text.size())) i = end - 1;
+  }
+  return text.size();
+}
+
 struct Found {
   Meaning meaning;
   std::size_t begin = 0, end = 0;  // of the label in the line
@@ -36,15 +56,21 @@ std::optional<Found> label_before(std::u32string_view line, std::size_t from, st
   return std::nullopt;
 }
 
-// "　　　　编号：": an unknown label, told by the wide gap before it.
+constexpr std::size_t narrow_gap = 2, wide_gap = 4;
+
+// "甲　　　　编号：": an unknown label, told by the gap before it.
 std::optional<Found> unknown_before(std::u32string_view line, std::size_t from, std::size_t end) {
   std::size_t begin = end;
   while (begin > from && end - begin < 12 && line[begin - 1] > U'\u007F' &&
          !is_blank(line[begin - 1])) {
     --begin;
   }
-  const bool gap = begin >= from + 2 && is_blank(line[begin - 1]) && is_blank(line[begin - 2]);
-  return begin < end && gap ? std::optional(Found{{}, begin, end}) : std::nullopt;
+  std::size_t value = begin;
+  while (value > from && is_blank(line[value - 1])) --value;
+  const std::size_t gap = begin - value;
+  // Behind a label's colon a narrow gap may be the value's indent.
+  const bool wide = gap >= (value > from ? narrow_gap : wide_gap);
+  return begin < end && wide ? std::optional(Found{{}, begin, end}) : std::nullopt;
 }
 
 std::vector<std::u32string_view> lines_of(std::u32string_view text) {
@@ -75,12 +101,12 @@ class Reader {
   void line(std::u32string_view text, bool first) {
     if (!pairs_.empty() && takes_rest(pairs_.back().meaning)) return append(text);
     std::size_t done = 0;
-    for (std::size_t i = 0; i < text.size() && colons_ < limits::inline_colons; ++i) {
-      if (!is_colon(text[i])) continue;
+    for (std::size_t i = colon_in(text, 0); i < text.size() && colons_ < limits::inline_colons;
+         i = colon_in(text, i + 1)) {
       ++colons_;
       auto found = label_before(text, done, i, book_, around_);
-      if (!found && !pairs_.empty()) found = unknown_before(text, done, i);
-      if (!found) continue;
+      if (!found && may_end()) found = unknown_before(text, done, i);
+      if (!found || says_again(*found, text, done)) continue;
       if (found->begin > done) append(text.substr(done, found->begin - done));
       open(std::move(found->meaning));
       done = i + 1;
@@ -101,6 +127,17 @@ class Reader {
   }
 
  private:
+  // Whether an unknown label may end the last pair's value: a choice's options have colons too.
+  bool may_end() const {
+    if (pairs_.empty()) return false;
+    const auto& candidates = pairs_.back().meaning.candidates;
+    return candidates.empty() || candidates.front().field->type != FieldType::choice;
+  }
+  // "账号ID：微信号：双清01": a label of the same field right behind its own is the value's.
+  bool says_again(const Found& found, std::u32string_view text, std::size_t done) const {
+    return done > 0 && trim(from_code_points(text.substr(done, found.begin - done))).empty() &&
+           share_field(pairs_.back().meaning, found.meaning);
+  }
   void open(Meaning meaning) {
     if (meaning.known) around_.last = group_of(meaning, book_);
     pairs_.push_back({std::move(meaning), ""});
@@ -121,6 +158,13 @@ class Reader {
 
 }  // namespace
 
+bool share_field(const Meaning& a, const Meaning& b) {
+  return std::any_of(a.candidates.begin(), a.candidates.end(), [&](const Candidate& one) {
+    return std::any_of(b.candidates.begin(), b.candidates.end(),
+                       [&](const Candidate& other) { return one.field == other.field; });
+  });
+}
+
 bool takes_rest(const Meaning& meaning) {
   if (meaning.candidates.empty()) return false;
   const FieldType type = meaning.candidates.front().field->type;
@@ -129,9 +173,9 @@ bool takes_rest(const Meaning& meaning) {
 
 Meaning leading_label(std::string_view text, const LabelBook& book, const Surroundings& around) {
   const std::u32string letters = code_points(text.substr(0, limits::inline_label_length * 4));
-  const auto colon = std::find_if(letters.begin(), letters.end(), is_colon);
-  if (colon == letters.end()) return {};
-  return book.read(from_code_points(std::u32string(letters.begin(), colon)), around);
+  const std::size_t colon = colon_in(letters, 0);
+  return colon == letters.size() ? Meaning{}
+                                 : book.read(from_code_points(letters.substr(0, colon)), around);
 }
 
 const GroupSpec* group_of(const Meaning& meaning, const LabelBook& book) {

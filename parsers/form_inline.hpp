@@ -22,6 +22,9 @@ std::vector<InlinePair> inline_pairs(std::string_view text, const LabelBook& boo
 // The label that a text begins with, up to its first colon; not known where it begins with none.
 Meaning leading_label(std::string_view text, const LabelBook& book, const Surroundings& around);
 
+// Whether two labels may mean the same field.
+bool share_field(const Meaning& a, const Meaning& b);
+
 // Whether the label's value may hold anything up to the end of its cell, other labels too.
 bool takes_rest(const Meaning& meaning);
 

@@ -3,59 +3,15 @@
 #include <algorithm>
 #include <unordered_map>
 #include <unordered_set>
+#include <utility>
 
 #include "parsers/form_inline.hpp"
+#include "parsers/form_table.hpp"
 #include "parsers/limits.hpp"
 #include "parsers/text.hpp"
 
 namespace dengji {
 namespace {
-
-struct Slot {  // a cell as it covers one row
-  const Cell* cell = nullptr;
-  int row = 0;           // where it starts
-  bool carried = false;  // merged down from a row above
-};
-using Line = std::vector<Slot>;
-
-// Each row with the cells that reach down into it, by column.
-std::vector<Line> lines_of(const Table& table) {
-  std::vector<Line> lines(table.rows.size());
-  Line open;  // cells that reach further down
-  for (std::size_t r = 0; r < lines.size(); ++r) {
-    const int row = static_cast<int>(r);
-    std::erase_if(open, [&](const Slot& s) { return s.row + s.cell->rowspan <= row; });
-    lines[r] = open;
-    for (const Cell& cell : table.rows[r]) {
-      lines[r].push_back({&cell, row, false});
-      if (cell.rowspan > 1 && open.size() < limits::carried_cells) {
-        open.push_back({&cell, row, true});
-      }
-    }
-    std::stable_sort(lines[r].begin(), lines[r].end(),
-                     [](const Slot& a, const Slot& b) { return a.cell->column < b.cell->column; });
-  }
-  return lines;
-}
-
-void append_text(const Cell& cell, int depth, std::string& out) {
-  if (!out.empty() && !cell.text.empty()) out += '\n';
-  out += cell.text;
-  if (depth <= 0) return;
-  for (const Table& table : cell.tables) {
-    for (const auto& row : table.rows) {
-      for (const Cell& inner : row) append_text(inner, depth - 1, out);
-    }
-  }
-}
-
-std::string text_of(const Cell& cell) {
-  std::string out;
-  append_text(cell, static_cast<int>(limits::table_depth), out);
-  return out;
-}
-
-bool blank(const Cell& cell) { return cell.tables.empty() && trim(cell.text).empty(); }
 
 // One of the answers that the label's field expects, though it may look like a label.
 bool is_answer(const Meaning& meaning, const std::string& text) {
@@ -80,6 +36,20 @@ bool goes_on(const Meaning& meaning, const std::string& value, const std::string
   return number && next.size() == 1 && code_points(value).size() < 18;
 }
 
+bool ends_in_colon(const std::string& text) {
+  const std::string end = trim(text);
+  return end.ends_with(':') || end.ends_with("：");
+}
+
+// "三、" "（一）" "2." in front, as headlines have.
+bool is_numbered(const std::string& text) {
+  const std::u32string letters = code_points(squeeze(fold_width(text)));
+  const std::size_t from = letters.starts_with(U'(') ? 1 : 0;
+  const std::size_t end = letters.find_first_not_of(U"0123456789一二三四五六七八九十", from);
+  return end != letters.npos && end > from &&
+         std::u32string_view(U"、.)").find(letters[end]) != std::u32string_view::npos;
+}
+
 class Scanner {
  public:
   Scanner(const Document& document, const LabelBook& book) : book_(book) {
@@ -87,11 +57,28 @@ class Scanner {
     for (std::size_t i = 0; i < tables.size(); ++i) index_.emplace(tables[i], static_cast<int>(i));
   }
 
+  // Headlines, labels with their values, and lines that go on what the line before began.
   void paragraph(const std::string& text, int index) {
-    for (InlinePair& pair : inline_pairs(text, book_, paragraphs_)) {
+    std::vector<InlinePair> found = inline_pairs(text, book_, paragraphs_);
+    const auto group = headline(text, label_keys(text));
+    if (found.empty() && paragraph_open_ && continues(text, index, group)) return;
+    paragraph_open_ = false;
+    if (group) {
+      paragraphs_ = {*group, nullptr};
+      found = inline_pairs(text, book_, paragraphs_);
+    }
+    for (InlinePair& pair : found) {
       paragraphs_.last = group_of(pair.meaning, book_);
       push({std::move(pair.meaning), std::move(pair.value), {-1, index, 0}, false});
+      paragraph_open_ = true;
     }
+  }
+
+  // A table stands under the headline before it.
+  void top_table(const Table& top) {
+    table(top, paragraphs_.group, static_cast<int>(limits::table_depth) + 1);
+    paragraphs_ = {};
+    paragraph_open_ = false;
   }
 
   void table(const Table& table, const GroupSpec* group, int depth) {
@@ -99,7 +86,8 @@ class Scanner {
     const auto found = index_.find(&table);
     const int outer_table = std::exchange(table_, found == index_.end() ? 0 : found->second);
     const Surroundings outer = std::exchange(around_, {group, nullptr});
-    const std::vector<Line> lines = lines_of(table);
+    std::vector<Line> lines = lines_of(table);
+    drop_spacers(lines);
     const GroupSpec* section = group;
     std::unordered_map<int, const GroupSpec*> columns;  // group titles by the column they stand in
     for (std::size_t r = 0; r < lines.size(); ++r) {
@@ -130,43 +118,93 @@ class Scanner {
   Meaning read(const Cell& cell) const { return book_.read(keys(cell), around_); }
   bool is_label(const Cell& cell) const { return !blank(cell) && read(cell).known; }
 
-  // A row of one cell: a group's title over its rows, or another headline, which ends the group.
-  std::optional<const GroupSpec*> section_of(const Line& line) const {
-    if (line.size() != 1 || line[0].carried || !line[0].cell->tables.empty()) return std::nullopt;
-    const std::string& text = line[0].cell->text;
-    if (keys(*line[0].cell).empty()) return std::nullopt;
-    std::string key = keys(*line[0].cell).front();
-    for (const std::string_view tail : {"基本信息", "基本情况", "信息", "情况", "资料"}) {
-      if (key.size() > tail.size() && key.ends_with(tail)) {
-        key.resize(key.size() - tail.size());
-        break;
-      }
+  // A group's title over its rows, lines or table, or another headline, which ends the group
+  // (null); none where the text is a label or holds one. "填报单位：" is a label left blank,
+  // "三、主办单位：" a headline.
+  std::optional<const GroupSpec*> headline(const std::string& text,
+                                           const std::vector<std::string>& keys) const {
+    if (keys.empty()) return std::nullopt;
+    const Meaning meaning = book_.read(keys, {});
+    if (meaning.group != nullptr) {
+      const bool label = !meaning.candidates.empty() && ends_in_colon(text) && !is_numbered(text);
+      return label ? std::nullopt : std::optional(meaning.group);
     }
-    const Meaning meaning = book_.read(std::vector{key}, {});
-    if (meaning.group != nullptr) return meaning.group;
-    if (book_.read(keys(*line[0].cell), {}).known || !inline_pairs(text, book_, {}).empty())
-      return std::nullopt;
+    if (meaning.known || !inline_pairs(text, book_, {}).empty()) return std::nullopt;
     return static_cast<const GroupSpec*>(nullptr);
   }
 
-  // A row of nothing but labels: their values stand in the rows below.
-  bool is_header(const Line& line) const {
-    std::size_t labels = 0;
-    for (const Slot& slot : line) {
-      if (slot.carried) continue;
-      if (!is_label(*slot.cell)) return false;
-      ++labels;
+  // A row of one cell that is a headline.
+  std::optional<const GroupSpec*> section_of(const Line& line) const {
+    if (line.size() != 1 || line[0].carried || !line[0].cell->tables.empty()) return std::nullopt;
+    return headline(line[0].cell->text, keys(*line[0].cell));
+  }
+
+  // More lines of a long text, or of a choice's options, each a paragraph.
+  bool continues(const std::string& text, int index, const std::optional<const GroupSpec*>& group) {
+    Pair& open = pairs_.back();
+    const bool ends = !group || *group != nullptr || is_numbered(text);
+    const bool more = takes_rest(open.meaning) ? !ends : goes_on(open.meaning, open.value, text);
+    if (!more) return false;
+    if (open.value.empty()) open.place.row = index;
+    open.value += (open.value.empty() ? "" : "\n") + text;
+    return true;
+  }
+
+  // Columns that are blank in every row and stand before values: drawn for their looks.
+  void drop_spacers(std::vector<Line>& lines) const {
+    struct Column {
+      int cells = 0, filled = 0, before_labels = 0;
+    };
+    std::unordered_map<int, Column> columns;
+    for (const Line& line : lines) {
+      for (std::size_t i = 0; i < line.size(); ++i) {
+        if (line[i].carried) continue;
+        Column& column = columns[line[i].cell->column];
+        ++column.cells;
+        column.filled += blank(*line[i].cell) ? 0 : 1;
+        const bool last = i + 1 == line.size();
+        column.before_labels += last || is_label(*line[i + 1].cell) ? 1 : 0;
+      }
     }
-    return labels >= 2 || (labels == 1 && line.size() == 1);
+    for (Line& line : lines) {
+      std::erase_if(line, [&](const Slot& slot) {
+        const Column& column = columns[slot.cell->column];
+        return column.filled == 0 && column.before_labels * 2 < column.cells;
+      });
+    }
+  }
+
+  // A row of labels whose values stand in the row below. It may hold labels that nobody knows, if
+  // those that are known all stand over something else than a label.
+  bool is_header(const std::vector<Line>& lines, std::size_t r) const {
+    std::size_t labels = 0, others = 0;
+    bool over_values = true;
+    const Cell* left = nullptr;
+    for (const Slot& slot : lines[r]) {
+      if (slot.carried) continue;
+      const bool answer = left != nullptr && is_answer(read(*left), text_of(*slot.cell));
+      left = slot.cell;
+      if (answer || !is_label(*slot.cell)) {
+        ++others;
+        continue;
+      }
+      ++labels;
+      if (read(*slot.cell).group == nullptr) {
+        over_values = over_values && below(lines, r, *slot.cell) != nullptr;
+      }
+    }
+    if (others == 0) return labels >= 2 || (labels == 1 && lines[r].size() == 1);
+    return labels >= 2 && labels > others && over_values;
   }
 
   const Cell* below(const std::vector<Line>& lines, std::size_t r, const Cell& cell) const {
     const std::size_t next = r + static_cast<std::size_t>(std::max(1, cell.rowspan));
     if (next >= lines.size()) return nullptr;
     for (const Slot& slot : lines[next]) {
-      if (!slot.carried && slot.cell->column == cell.column) {
-        return is_label(*slot.cell) ? nullptr : slot.cell;
-      }
+      if (slot.carried || slot.cell->column != cell.column) continue;
+      const Meaning meaning = read(cell);
+      if (is_answer(meaning, text_of(*slot.cell))) return slot.cell;
+      return is_label(*slot.cell) || leads_another(*slot.cell, meaning) ? nullptr : slot.cell;
     }
     return nullptr;
   }
@@ -174,7 +212,7 @@ class Scanner {
   void row(const std::vector<Line>& lines, std::size_t r,
            std::unordered_map<int, const GroupSpec*>& columns, int depth) {
     const Line& line = lines[r];
-    const bool header = is_header(line);
+    const bool header = is_header(lines, r);
     for (std::size_t i = 0; i < line.size(); ++i) {
       const Cell& cell = *line[i].cell;
       const auto above = columns.find(cell.column);
@@ -242,13 +280,13 @@ class Scanner {
   // "网站网址：a.example" beside 网站名称 is the next label with its own value; beside 网址 it is
   // the value.
   bool of_another(const Cell& cell, const Meaning& meaning) const {
-    if (takes_rest(meaning)) return false;
+    return !takes_rest(meaning) && leads_another(cell, meaning);
+  }
+
+  bool leads_another(const Cell& cell, const Meaning& meaning) const {
     const Meaning leading = leading_label(cell.text, book_, around_);
     if (!leading.known) return false;
-    return std::none_of(leading.candidates.begin(), leading.candidates.end(), [&](const auto& a) {
-      return std::any_of(meaning.candidates.begin(), meaning.candidates.end(),
-                         [&](const auto& b) { return a.field == b.field; });
-    });
+    return !share_field(leading, meaning);
   }
 
   void take_value(const Cell& cell, std::size_t r, Pair& pair) {
@@ -272,6 +310,7 @@ class Scanner {
   std::unordered_set<const Cell*> used_;  // cells taken as values
   std::vector<Pair> pairs_;
   Surroundings around_, paragraphs_;
+  bool paragraph_open_ = false;  // the last pair was a paragraph's, and the next may go on
   int table_ = 0;
 };
 
@@ -284,7 +323,7 @@ std::vector<Pair> find_pairs(const Document& document, const LabelBook& book) {
     if (block.table.empty()) {
       scanner.paragraph(block.text, static_cast<int>(i));
     } else {
-      scanner.table(block.table.front(), nullptr, static_cast<int>(limits::table_depth) + 1);
+      scanner.top_table(block.table.front());
     }
   }
   return scanner.take();

@@ -15,28 +15,52 @@ bool is_close(char32_t c) {
   return c == U')' || c == U']' || c == U'】' || c == U'〕' || c == U'}';
 }
 
-// "1." "（一）" "二、" "①" "*" before a label.
-std::u32string_view without_numbering(std::u32string_view text) {
+bool is_blank(char32_t c) { return c == U' ' || c == U'\u3000' || c == U'\u00A0' || c == U'\n'; }
+
+// "①" "★" "*" before a label, as written: folding the width of "①" would leave a bare digit.
+std::u32string_view without_bullets(std::u32string_view text) {
+  constexpr std::u32string_view bullets = U"*＊★☆※●■◆◇▲△►·•-—\u200B\uFEFF";
+  const auto is_circled = [](char32_t c) {
+    return (c >= U'①' && c <= U'⑳') || (c >= U'❶' && c <= U'❿') || (c >= U'㉑' && c <= U'㉟');
+  };
+  while (!text.empty() && (is_blank(text.front()) || is_circled(text.front()) ||
+                           bullets.find(text.front()) != bullets.npos)) {
+    text.remove_prefix(1);
+  }
+  return text;
+}
+
+// "1." "1.2" "（一）" "二、" "3 " before a label, its width folded; a longer number is a value.
+std::u32string_view without_number(std::u32string_view text) {
   constexpr std::u32string_view numerals = U"0123456789一二三四五六七八九十";
-  constexpr std::u32string_view bullets = U"*★※●■◆·•-—";
-  constexpr std::u32string_view ends = U".、,:)．";
-  while (!text.empty() && bullets.find(text.front()) != bullets.npos) text.remove_prefix(1);
-  std::size_t i = !text.empty() && is_open(text.front()) ? 1 : 0;
-  const std::size_t from = i;
-  while (i < text.size() && numerals.find(text[i]) != numerals.npos) ++i;
-  if (i == from || i >= text.size() || ends.find(text[i]) == ends.npos) return text;
-  text.remove_prefix(i + 1);
+  constexpr std::u32string_view ends = U".、,:) ";
+  constexpr std::size_t longest = 2;
+  const auto digits_end = [&](std::size_t at) {
+    return std::min(text.find_first_not_of(numerals, at), text.size());
+  };
+  const std::size_t from = !text.empty() && is_open(text.front()) ? 1 : 0;
+  std::size_t begin = from, end = digits_end(from);
+  const bool dotted = end > begin && end - begin <= longest && end < text.size() &&
+                      text[end] == U'.' && digits_end(end + 1) > end + 1;
+  if (dotted) {
+    begin = end + 1;
+    end = digits_end(begin);
+  }
+  if (end == begin || end - begin > longest || end == text.size()) return text;
+  if (ends.find(text[end]) == ends.npos) return text;
+  text.remove_prefix(end + 1);
   if (!text.empty() && text.front() == U'、') text.remove_prefix(1);
   return text;
 }
 
-// "①": folding its width would leave a bare digit.
-std::u32string_view without_circled(std::u32string_view text) {
-  while (!text.empty() &&
-         ((text.front() >= U'①' && text.front() <= U'⑳') || text.front() == U' ')) {
-    text.remove_prefix(1);
-  }
-  return text;
+// A bracket that a text begins with encloses the label: 【网站名称】（必填）.
+std::u32string unwrapped(std::u32string_view text) {
+  std::u32string out(text);
+  if (out.empty() || !is_open(out.front())) return out;
+  const auto close = std::find_if(out.begin(), out.end(), is_close);
+  if (close != out.end()) out.erase(close);
+  out.erase(out.begin());
+  return out;
 }
 
 std::u32string without_brackets(std::u32string_view text) {
@@ -54,10 +78,27 @@ std::u32string without_brackets(std::u32string_view text) {
   return out;
 }
 
+// "网站备案号：/" is a label and its value; a hint or a star behind the colon is none.
+bool holds_value(std::u32string_view text) {
+  const std::u32string bare = without_brackets(text);
+  const std::size_t colon = bare.find(U':');
+  return colon != bare.npos && bare.find_first_not_of(U":*★☆_.", colon) != bare.npos;
+}
+
 std::string key_of(std::u32string_view text) {
   std::u32string key = code_points(fold_name(from_code_points(text)));
   std::replace(key.begin(), key.end(), U'帐', U'账');  // both are in use for an account
   return from_code_points(key);
+}
+
+// "网站网址（域名）（必填）*": without the hint behind, but with the bracket that is the label's
+// own.
+std::u32string_view without_last_bracket(std::u32string_view text) {
+  const std::size_t last = text.find_last_not_of(U":*;.,、★☆");
+  if (last == text.npos || !is_close(text[last])) return text;
+  const auto open = std::find_if(text.rbegin(), text.rend(), is_open);
+  if (open == text.rend()) return text;
+  return text.substr(0, static_cast<std::size_t>(text.rend() - open) - 1);
 }
 
 // A field stands once among the candidates, with its best fit.
@@ -81,21 +122,29 @@ bool surer(const Candidate& a, const Candidate& b) {
 std::vector<std::string> label_keys(std::string_view text) {
   if (text.size() > longest_label * 8) return {};
   const std::u32string raw = code_points(text);
-  const std::u32string letters =
-      code_points(squeeze(fold_width(from_code_points(without_circled(raw)))));
-  if (letters.empty() || letters.size() > longest_label) return {};
-  const std::u32string_view bare = without_numbering(letters);
-  std::vector<std::string> keys{key_of(bare)};
-  const std::string brief = key_of(without_brackets(bare));
-  if (!brief.empty() && brief != keys.front()) keys.push_back(brief);
-  if (keys.front().empty()) keys.erase(keys.begin());
+  const std::u32string folded = code_points(fold_width(from_code_points(without_bullets(raw))));
+  const std::u32string_view bare = without_bullets(without_number(folded));
+  const std::u32string whole = code_points(squeeze(from_code_points(bare)));
+  const std::u32string letters = unwrapped(whole);
+  if (letters.empty() || letters.size() > longest_label || holds_value(whole)) return {};
+  std::vector<std::string> keys;
+  const auto add = [&](std::u32string_view written) {
+    std::string key = key_of(written);
+    if (!key.empty() && std::find(keys.begin(), keys.end(), key) == keys.end()) {
+      keys.push_back(std::move(key));
+    }
+  };
+  add(letters);
+  add(without_last_bracket(letters));
+  add(without_brackets(letters));
+  add(without_brackets(whole));
   return keys;
 }
 
 LabelBook::LabelBook(const FormSpec& spec) : spec_(spec) {
   for (const GroupSpec& group : spec.groups) {
     for (const std::string& title : group.titles) {
-      for (const std::string& key : label_keys(title)) titles_.emplace(key, &group);
+      for (const std::string& key : label_keys(title)) add_title(key, group);
     }
   }
   for (const FieldSpec& field : spec.fields) {
@@ -110,6 +159,15 @@ LabelBook::LabelBook(const FormSpec& spec) : spec_(spec) {
     for (const std::string& synonym : field.synonyms) {
       for (const std::string& key : label_keys(synonym)) extra_.insert(key);
     }
+  }
+}
+
+// A group's title stands with or without a word for what follows: 主办单位, 主办单位基本信息.
+void LabelBook::add_title(const std::string& key, const GroupSpec& group) {
+  titles_.emplace(key, &group);
+  for (const std::string_view tail :
+       {"信息", "情况", "资料", "基本信息", "基本情况", "基本资料", "登记信息", "相关信息"}) {
+    titles_.emplace(key + std::string(tail), &group);
   }
 }
 

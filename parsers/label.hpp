@@ -48,6 +48,7 @@ class LabelBook {
   const FormSpec& spec() const { return spec_; }
 
  private:
+  void add_title(const std::string& key, const GroupSpec& group);
   void add(const FieldSpec& field, std::string_view text, Fit fit);
   Meaning read_key(const std::string& key, const Surroundings& around) const;
   void add_plain(const std::string& key, const Surroundings& around, Meaning& meaning) const;
@@ -61,8 +62,8 @@ class LabelBook {
   std::unordered_set<std::string> extra_;
 };
 
-// The key of a label with its bracketed hints, and the one without (equal if it has none; never
-// empty unless the text has no letters at all). Text longer than any label gives none.
+// The keys of a text as a label, numbering and bullets off: with its bracketed hints, without the
+// last one, without any; each once. Text longer than any label, or without letters, gives none.
 std::vector<std::string> label_keys(std::string_view text);
 
 }  // namespace dengji

@@ -4,6 +4,7 @@
 #include <string>
 
 #include "parsers/form.hpp"
+#include "parsers/form_table.hpp"
 #include "tests/support/documents.hpp"
 #include "tests/support/form_specs.hpp"
 
@@ -14,10 +15,29 @@ using test::draw;
 using test::forms;
 using Values = std::map<std::string, std::string>;
 
+// What stands at a place: the text of a cell, or of a paragraph.
+std::string text_at(const Document& document, const Place& place) {
+  if (place.table < 0) return document.blocks[static_cast<std::size_t>(place.row)].text;
+  const Table& table = *all_tables(document)[static_cast<std::size_t>(place.table)];
+  for (const Cell& cell : table.rows[static_cast<std::size_t>(place.row)]) {
+    if (cell.column == place.column) return text_of(cell);
+  }
+  return "no such cell";
+}
+
+// Reads the form in the picture; every value must stand where it is said to.
 void expect(const char* picture, const Values& expected) {
-  const auto form = read_form(draw(picture), forms());
+  const Document document = draw(picture);
+  const auto form = read_form(document, forms());
   ASSERT_TRUE(form) << picture;
   for (const auto& [key, value] : expected) EXPECT_EQ(form->value(key), value) << key;
+  for (const auto& [key, field] : form->fields) {
+    const std::string there = text_at(document, field.place);
+    const std::string begin = field.typed.substr(0, field.typed.find('\n'));
+    const bool whole = there.find(begin) != std::string::npos;
+    EXPECT_TRUE(whole || (!there.empty() && field.typed.starts_with(there)))
+        << key << ": " << field.typed << " is not in " << there;
+  }
 }
 
 TEST(FormLayout, TwoColumnsNumberedWithColons) {
@@ -246,6 +266,112 @@ TEST(FormLayout, AValueThatBeginsWithALabelOfItsOwnField) {
 | 主要内容 | 内容简介：校园生活 | 开通时间 | 2016-5-3 |
 )",
          {{"account_id", "微信号：gh_meiziling"}, {"verified", "已认证"}});
+}
+
+TEST(FormLayout, HeadlinesOverTablesAndLines) {
+  expect(R"(
+网站登记表
+填报单位：　　　　　　填报日期：    年    月    日
+一、网站基本情况
+| 网站名称 | 梅子岭夜谈 | 域名 | www.meiziling.example |
+二、主办单位信息
+| 名称 | 梅子岭中学 | 证件号码 | 12430502000000001R |
+三、法定代表人：
+| 姓名 | 林小满 | 身份证号码 | 430502198001010013 |
+四、负责人情况
+姓名：秦立春　　手机：13900001234
+五、其他
+| 内容简介 | 校园生活 | 开通时间 | 2016-5-3 |
+填表日期：2018年8月20日
+)",
+         {{"org_name", "梅子岭中学"},
+          {"id_number", "12430502000000001R"},
+          {"legal_name", "林小满"},
+          {"legal_id", "430502198001010013"},
+          {"manager_name", "秦立春"},
+          {"manager_mobile", "13900001234"},
+          {"summary", "校园生活"},
+          {"filled_on", "2018-08-20"}});
+}
+
+TEST(FormLayout, ColumnsDrawnForTheirLooks) {
+  expect(R"(
+网站登记表
+| 网站名称 |  | 梅子岭夜谈 | 域名 | www.meiziling.example |
+| 主办单位名称 |  | 梅子岭中学 | 证件号码 | 12430502000000001R |
+| 内容简介 |  |  | 开通时间 | 2016-5-3 |
+)",
+         {{"site_name", "梅子岭夜谈"},
+          {"site_url", "www.meiziling.example"},
+          {"org_name", "梅子岭中学"},
+          {"summary", ""},
+          {"opened_on", "2016-05-03"}});
+}
+
+TEST(FormLayout, ANoteBesideABlankIsNoValue) {
+  expect(R"(
+网站登记表
+| 网站名称 | 梅子岭夜谈 | 与首页一致 |
+| 域名 |  | 多个请全部填写 |
+| 主办单位名称 | 梅子岭中学 | 与公章一致 |
+| 证件号码 | 12430502000000001R | 证件上的号码 |
+)",
+         {{"site_name", "梅子岭夜谈"}, {"site_url", ""}, {"org_name", "梅子岭中学"}});
+}
+
+TEST(FormLayout, UnknownLabelsInAHeaderRow) {
+  expect(R"(
+网站登记表
+| 网站名称 | 所属行业 | 域名 | 开通时间 |
+| 梅子岭夜谈 | 文化传媒 | www.meiziling.example | 2016-5-3 |
+| 主办单位名称 | 证件类型 | 证件有效期 | 证件号码 |
+| 梅子岭中学 | 统一社会信用代码 | 长期 | 12430502000000001R |
+)",
+         {{"site_name", "梅子岭夜谈"},
+          {"site_url", "www.meiziling.example"},
+          {"opened_on", "2016-05-03"},
+          {"org_name", "梅子岭中学"},
+          {"id_type", "统一社会信用代码"},
+          {"id_number", "12430502000000001R"}});
+}
+
+TEST(FormLayout, ColonsThatEndNoLabel) {
+  expect(R"(
+网站登记表
+| 网站名称：梅子岭:夜谈 | 开通时间（如：2018-08-20）：2016-5-3 |
+| 网站备案号：/ | 公安备案号：— |
+| 网站类型：请选择：□新闻类　　☑其他：____ | 职务：法定代表人 |
+| 日均访问量 | （单位：人次）不详 |
+填报人：　　　　审核人：林小满　　　　填报日期：2018年8月20日
+)",
+         {{"site_name", "梅子岭:夜谈"},
+          {"opened_on", "2016-05-03"},
+          {"icp", "/"},
+          {"police_no", "—"},
+          {"site_type", "其他"},
+          {"manager_title", "法定代表人"},
+          {"daily_visits", "不详"},
+          {"filled_by", ""},
+          {"filled_on", "2018-08-20"}});
+}
+
+TEST(FormLayout, LinesThatGoOnWithoutATable) {
+  expect(R"(
+网站登记表
+登记类别：
+□首次登记
+☑变更登记
+网站名称：梅子岭夜谈
+内容简介：记录乡土文化，
+分享摄影与旅行。
+二、其他信息
+主办单位名称：梅子岭中学
+开通时间：2016-5-3
+)",
+         {{"action", "变更登记"},
+          {"site_name", "梅子岭夜谈"},
+          {"summary", "记录乡土文化，分享摄影与旅行。"},
+          {"org_name", "梅子岭中学"}});
 }
 
 TEST(FormLayout, ShuffledFields) {

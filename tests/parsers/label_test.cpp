@@ -25,11 +25,35 @@ class LabelTest : public testing::Test {
 };
 
 TEST_F(LabelTest, HoweverItIsWritten) {
-  for (const char* text :
-       {"网站名称", "网站名称：", "网站名称:", "＊网站名称", "网站名称*", "1.网站名称",
-        "1、网站名称", "（一）网站名称", "(1) 网站名称", "一、网站名称：", "①网站名称",
-        "网 站 名 称", "网站　名称", "网站\n名称", "网站名称（必填）", "【网站名称】", "網站名稱",
-        "网站名称（全称）：", "\u200B网站名称\u00A0"}) {
+  for (const char* text : {"网站名称",
+                           "网站名称：",
+                           "网站名称:",
+                           "＊网站名称",
+                           "网站名称*",
+                           "1.网站名称",
+                           "1、网站名称",
+                           "（一）网站名称",
+                           "(1) 网站名称",
+                           "一、网站名称：",
+                           "①网站名称",
+                           "网 站 名 称",
+                           "网站　名称",
+                           "网站\n名称",
+                           "网站名称（必填）",
+                           "【网站名称】",
+                           "網站名稱",
+                           "网站名称（全称）：",
+                           "\u200B网站名称\u00A0",
+                           "★①网站名称",
+                           "*1.网站名称",
+                           "1.*网站名称",
+                           "1.2 网站名称",
+                           "3 网站名称",
+                           "❸网站名称",
+                           "【网站名称】（必填）：*",
+                           "（必填）网站名称",
+                           "网站名称（如：梅子岭夜谈）：",
+                           "网站名称：____"}) {
     EXPECT_EQ(meant(text), "site_name") << text;
   }
 }
@@ -41,6 +65,20 @@ TEST_F(LabelTest, BracketsBelongToALabelOrNot) {
   }
   EXPECT_EQ(meant("ICP备案号（许可证号）"), "icp");
   EXPECT_EQ(meant("ＩＣＰ 备案号"), "icp");
+}
+
+TEST_F(LabelTest, AHintBehindALabelWithABracketOfItsOwn) {
+  for (const char* text : {"网站网址（域名）（必填）", "网站网址（域名）*（多个请全部填写）",
+                           "网站网址\n（域名）（如：http://www.a.example）："}) {
+    EXPECT_EQ(meant(text), "site_url") << text;
+  }
+}
+
+TEST_F(LabelTest, ALabelWithItsValueIsNoLabel) {
+  for (const char* text : {"网站备案号：/", "网站备案号:—", "【职务】：法定代表人", "10.3.14 域名",
+                           "430502198001010013 域名"}) {
+    EXPECT_EQ(meant(text), "unknown") << text;
+  }
 }
 
 TEST_F(LabelTest, TheGroupDecidesWhoseItIs) {
@@ -71,6 +109,8 @@ TEST_F(LabelTest, GroupAndShortLabelInOneText) {
 
 TEST_F(LabelTest, TitlesOfGroupsAndLabelsFromElsewhere) {
   EXPECT_EQ(meant("开办主体"), "group org");
+  EXPECT_EQ(meant("主办单位基本情况"), "group org");
+  EXPECT_EQ(meant("三、法定代表人信息："), "group legal");
   EXPECT_EQ(meant("备注"), "known");
   EXPECT_EQ(meant("编号"), "known");
   EXPECT_EQ(meant("双清夜话"), "unknown");
