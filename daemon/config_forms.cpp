@@ -70,6 +70,8 @@ FieldSpec read_extra(const Section& section) {
   field.key = section.text("key");
   field.label = section.required_text("label");
   field.synonyms = section.texts("synonyms");
+  constexpr std::array extra_types = {FieldType::text, FieldType::longtext};
+  field.type = value_of(extra_types, section.one_of("type", "text", words_of(extra_types)));
   section.done();
   return field;
 }

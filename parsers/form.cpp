@@ -18,7 +18,10 @@ constexpr int labels_with_title = 4, labels_alone = 8;
 constexpr int title_points = 6, alias_points = 4;
 constexpr std::size_t longest_title = 40;  // characters; a sentence that mentions a form is longer
 
-int points(Fit fit) { return fit == Fit::label ? 3 : fit == Fit::composed ? 2 : 1; }
+int points(Fit fit) {
+  if (fit == Fit::guess) return 0;
+  return fit == Fit::label ? 3 : fit == Fit::composed ? 2 : 1;
+}
 
 struct Claim {  // a pair that could fill a field
   Candidate candidate;
@@ -135,7 +138,7 @@ Attempt attempt(const Document& document, const std::vector<Headline>& lines,
   result.points = title.points;
   for (const Claim& claim : settle(pairs)) {
     const FieldSpec& field = *claim.candidate.field;
-    ++result.labels;
+    if (claim.candidate.fit != Fit::guess) ++result.labels;
     result.points += points(claim.candidate.fit);
     result.named = result.named || field.key == spec.name_key;
     const Pair& pair = pairs[claim.pair];

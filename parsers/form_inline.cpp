@@ -38,6 +38,13 @@ std::size_t colon_in(std::u32string_view text, std::size_t from) {
   return text.size();
 }
 
+// "备案号：/　　手机：", "4 3 0 5　手机：": a stroke or digits before a blank end a value, though before a
+// label they would be its bullet or number.
+bool is_short_value(std::u32string_view line, std::size_t at) {
+  const std::size_t end = line.find_first_not_of(U"0123456789/\\-—–", at);
+  return end != line.npos && end > at && is_blank(line[end]);
+}
+
 struct Found {
   Meaning meaning;
   std::size_t begin = 0, end = 0;  // of the label in the line
@@ -50,6 +57,7 @@ std::optional<Found> label_before(std::u32string_view line, std::size_t from, st
   const std::size_t nearest = end - std::min(end, limits::inline_label_length);
   for (std::size_t i = std::max(from, nearest); i < end; ++i) {
     if (is_blank(line[i]) || (i > from && !starts_label(line[i - 1]))) continue;
+    if (from > 0 && is_short_value(line, i)) continue;
     Meaning meaning = book.read(from_code_points(line.substr(i, end - i)), around);
     if (meaning.known) return Found{std::move(meaning), i, end};
   }
@@ -105,7 +113,7 @@ class Reader {
          i = colon_in(text, i + 1)) {
       ++colons_;
       auto found = label_before(text, done, i, book_, around_);
-      if (!found && may_end()) found = unknown_before(text, done, i);
+      if (!found) found = unlisted_before(text, done, i);
       if (!found || says_again(*found, text, done)) continue;
       if (found->begin > done) append(text.substr(done, found->begin - done));
       open(std::move(found->meaning));
@@ -127,6 +135,16 @@ class Reader {
   }
 
  private:
+  // A label that is not listed: at the line's start, or behind a gap.
+  std::optional<Found> unlisted_before(std::u32string_view text, std::size_t from,
+                                       std::size_t end) const {
+    auto found = may_end() ? unknown_before(text, from, end) : std::nullopt;
+    const std::size_t begin = found ? found->begin : from;
+    if (!found && from > 0) return std::nullopt;
+    Meaning meaning = book_.guess(from_code_points(text.substr(begin, end - begin)), around_);
+    if (meaning.known) return Found{std::move(meaning), begin, end};
+    return found;
+  }
   // Whether an unknown label may end the last pair's value: a choice's options have colons too.
   bool may_end() const {
     if (pairs_.empty()) return false;
@@ -166,7 +184,7 @@ bool share_field(const Meaning& a, const Meaning& b) {
 }
 
 bool takes_rest(const Meaning& meaning) {
-  if (meaning.candidates.empty()) return false;
+  if (meaning.candidates.empty()) return meaning.rest;
   const FieldType type = meaning.candidates.front().field->type;
   return type == FieldType::longtext || type == FieldType::seal || type == FieldType::office;
 }

@@ -36,18 +36,16 @@ bool goes_on(const Meaning& meaning, const std::string& value, const std::string
   return number && next.size() == 1 && code_points(value).size() < 18;
 }
 
-bool ends_in_colon(const std::string& text) {
-  const std::string end = trim(text);
-  return end.ends_with(':') || end.ends_with("：");
+bool has_colon(const std::string& text) {
+  return text.find(':') != std::string::npos || text.find("：") != std::string::npos;
 }
 
-// "三、" "（一）" "2." in front, as headlines have.
-bool is_numbered(const std::string& text) {
+// "三、" "（三）" in front, as the parts of a form have.
+bool is_section(const std::string& text) {
   const std::u32string letters = code_points(squeeze(fold_width(text)));
   const std::size_t from = letters.starts_with(U'(') ? 1 : 0;
-  const std::size_t end = letters.find_first_not_of(U"0123456789一二三四五六七八九十", from);
-  return end != letters.npos && end > from &&
-         std::u32string_view(U"、.)").find(letters[end]) != std::u32string_view::npos;
+  const std::size_t end = letters.find_first_not_of(U"一二三四五六七八九十", from);
+  return end != letters.npos && end > from && (letters[end] == U'、' || letters[end] == U')');
 }
 
 class Scanner {
@@ -76,6 +74,10 @@ class Scanner {
 
   // A table stands under the headline before it.
   void top_table(const Table& top) {
+    const bool blank_label = paragraph_open_ && trim(pairs_.back().value).empty();
+    if (blank_label && !top.rows.empty() && begins_with(top.rows.front(), paragraphs_.last)) {
+      paragraphs_.group = paragraphs_.last;
+    }
     table(top, paragraphs_.group, static_cast<int>(limits::table_depth) + 1);
     paragraphs_ = {};
     paragraph_open_ = false;
@@ -91,7 +93,7 @@ class Scanner {
     const GroupSpec* section = group;
     std::unordered_map<int, const GroupSpec*> columns;  // group titles by the column they stand in
     for (std::size_t r = 0; r < lines.size(); ++r) {
-      if (const auto header = section_of(lines[r])) {
+      if (const auto header = section_of(table, lines[r], r)) {
         section = *header;
         continue;
       }
@@ -126,7 +128,7 @@ class Scanner {
     if (keys.empty()) return std::nullopt;
     const Meaning meaning = book_.read(keys, {});
     if (meaning.group != nullptr) {
-      const bool label = !meaning.candidates.empty() && ends_in_colon(text) && !is_numbered(text);
+      const bool label = !meaning.candidates.empty() && has_colon(text) && !is_section(text);
       return label ? std::nullopt : std::optional(meaning.group);
     }
     if (meaning.known || !inline_pairs(text, book_, {}).empty()) return std::nullopt;
@@ -134,15 +136,27 @@ class Scanner {
   }
 
   // A row of one cell that is a headline.
-  std::optional<const GroupSpec*> section_of(const Line& line) const {
+  std::optional<const GroupSpec*> section_of(const Table& table, const Line& line,
+                                             std::size_t r) const {
     if (line.size() != 1 || line[0].carried || !line[0].cell->tables.empty()) return std::nullopt;
-    return headline(line[0].cell->text, keys(*line[0].cell));
+    const Cell& cell = *line[0].cell;
+    const GroupSpec* group = book_.read(keys(cell), {}).group;
+    const bool begins = r + 1 < table.rows.size() && begins_with(table.rows[r + 1], group);
+    return begins ? std::optional(group) : headline(cell.text, keys(cell));
+  }
+
+  // "负责人：" left blank over a row that begins with 姓名 is the headline of what follows.
+  bool begins_with(const std::vector<Cell>& row, const GroupSpec* group) const {
+    if (group == nullptr || row.size() < 2) return false;
+    const Meaning first = book_.read(keys(row.front()), {group, nullptr});
+    return !first.candidates.empty() && first.candidates.front().fit == Fit::composed &&
+           first.candidates.front().field->group == group->key;
   }
 
   // More lines of a long text, or of a choice's options, each a paragraph.
   bool continues(const std::string& text, int index, const std::optional<const GroupSpec*>& group) {
     Pair& open = pairs_.back();
-    const bool ends = !group || *group != nullptr || is_numbered(text);
+    const bool ends = !group || *group != nullptr || is_section(text);
     const bool more = takes_rest(open.meaning) ? !ends : goes_on(open.meaning, open.value, text);
     if (!more) return false;
     if (open.value.empty()) open.place.row = index;
@@ -223,7 +237,8 @@ class Scanner {
       columns.erase(cell.column);
       if (line[i].carried || used_.count(&cell) != 0) continue;
       if (blank(cell)) continue;
-      const Meaning meaning = read(cell);
+      Meaning meaning = read(cell);
+      if (!meaning.known && may_guess(line, i, header)) meaning = book_.guess(cell.text, around_);
       if (meaning.group != nullptr && leads(lines, r, i, header)) {
         around_.group = columns[cell.column] = meaning.group;
       } else if (meaning.known) {
@@ -232,6 +247,16 @@ class Scanner {
         inside(cell, static_cast<int>(r), depth);
       }
     }
+  }
+
+  // Where a label that is not listed may stand: over a value or before one.
+  bool may_guess(const Line& line, std::size_t i, bool header) {
+    if (!line[i].cell->tables.empty() || guesses_ >= limits::guessed_labels) return false;
+    const Cell* next = i + 1 < line.size() && !line[i + 1].carried ? line[i + 1].cell : nullptr;
+    const bool before_value = next != nullptr && !blank(*next) && !is_label(*next);
+    if (!header && !before_value) return false;
+    ++guesses_;
+    return true;
   }
 
   // A group's title leads its row if a label stands beside it, not its own value below it.
@@ -312,6 +337,7 @@ class Scanner {
   Surroundings around_, paragraphs_;
   bool paragraph_open_ = false;  // the last pair was a paragraph's, and the next may go on
   int table_ = 0;
+  std::size_t guesses_ = 0;
 };
 
 }  // namespace

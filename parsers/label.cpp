@@ -151,20 +151,22 @@ LabelBook::LabelBook(const FormSpec& spec) : spec_(spec) {
     add(field, field.label, Fit::label);
     for (const std::string& synonym : field.synonyms) add(field, synonym, Fit::synonym);
     for (const std::string& word : field.within) {
-      for (const std::string& key : label_keys(word)) within_.emplace(key, &field);
+      for (const std::string& key : label_keys(word)) {
+        within_.emplace(key, &field);
+        guess_.add(field, key, true);
+      }
     }
   }
   for (const FieldSpec& field : spec.extra) {
-    for (const std::string& key : label_keys(field.label)) extra_.insert(key);
-    for (const std::string& synonym : field.synonyms) {
-      for (const std::string& key : label_keys(synonym)) extra_.insert(key);
-    }
+    add_extra(field, field.label);
+    for (const std::string& synonym : field.synonyms) add_extra(field, synonym);
   }
 }
 
 // A group's title stands with or without a word for what follows: 主办单位, 主办单位基本信息.
 void LabelBook::add_title(const std::string& key, const GroupSpec& group) {
   titles_.emplace(key, &group);
+  guess_.add_title(group, key);
   for (const std::string_view tail :
        {"信息", "情况", "资料", "基本信息", "基本情况", "基本资料", "登记信息", "相关信息"}) {
     titles_.emplace(key + std::string(tail), &group);
@@ -172,7 +174,18 @@ void LabelBook::add_title(const std::string& key, const GroupSpec& group) {
 }
 
 void LabelBook::add(const FieldSpec& field, std::string_view text, Fit fit) {
-  for (const std::string& key : label_keys(text)) plain_.emplace(key, Candidate{&field, fit});
+  for (const std::string& key : label_keys(text)) {
+    plain_.emplace(key, Candidate{&field, fit});
+    guess_.add(field, key, false);
+  }
+}
+
+void LabelBook::add_extra(const FieldSpec& field, std::string_view text) {
+  for (const std::string& key : label_keys(text)) {
+    extra_.insert(key);
+    if (field.type == FieldType::longtext) notes_.insert(key);
+    guess_.add_extra(key);
+  }
 }
 
 const GroupSpec* LabelBook::group(const std::string& key) const {
@@ -195,6 +208,14 @@ Meaning LabelBook::read(const std::vector<std::string>& keys, const Surroundings
   return best;
 }
 
+Meaning LabelBook::guess(std::string_view text, const Surroundings& around) const {
+  for (const std::string& key : label_keys(text)) {
+    const FieldSpec* field = guess_.read(key, around);
+    if (field != nullptr) return {{{field, Fit::guess}}, nullptr, true};
+  }
+  return {};
+}
+
 Meaning LabelBook::read_key(const std::string& key, const Surroundings& around) const {
   Meaning meaning;
   add_within(key, around.group, Fit::composed, meaning);
@@ -204,6 +225,7 @@ Meaning LabelBook::read_key(const std::string& key, const Surroundings& around) 
   const auto title = titles_.find(key);
   if (title != titles_.end()) meaning.group = title->second;
   std::sort(meaning.candidates.begin(), meaning.candidates.end(), surer);
+  meaning.rest = meaning.candidates.empty() && notes_.count(key) != 0;
   meaning.known = !meaning.candidates.empty() || meaning.group != nullptr ||
                   extra_.count(key) != 0 || plain_.count(key) != 0 || within_.count(key) != 0;
   return meaning;

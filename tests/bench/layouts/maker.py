@@ -65,8 +65,14 @@ class Maker:
                 return title_words
         if self.pool == 'measure' and key in words.UNSEEN and self.chance(0.1):
             self.mark(key, 'unseen label')
-            return words.UNSEEN[key]
+            return self.unseen(key)
+
         return words.LABELS[self.kind][key]
+
+    def unseen(self, key):
+        word = self.rng.choice(words.UNSEEN[key])
+        self.mark(key, 'unseen ' + word)
+        return [word]
 
     def label(self, key, group='', plain=False):
         return self.decorate(key, self.rng.choice(self.label_words(key, group)), plain)
@@ -249,6 +255,11 @@ class Maker:
                 head, rest = members[:1], members[1:]
                 self.rng.shuffle(rest)
                 members[:] = head + rest
+        for _, members in parts:                                # a form that does not ask for everything
+            for key in members[1:]:
+                if self.chance(0.03) and not key.endswith(('site_name', 'account_name', 'forum_name')):
+                    members.remove(key)
+                    self.whole.add('rows left out')
         plain = [p for p in parts if not p[0]]
         if self.chance(0.3) and len(plain) > 1:
             self.rng.shuffle(plain)
