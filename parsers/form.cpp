@@ -27,14 +27,15 @@ struct Claim {  // a pair that could fill a field
   Candidate candidate;
   std::size_t pair = 0;
   bool in_table = false, blank = false;
+  bool misread = false;  // a date or choice that could not be read
 };
 
-// What stands in a table goes before what stands outside (there, what is filled in), then the surer
-// label, then the first.
+// What stands in a table goes before what stands outside (there, what is filled in), what was
+// understood before what was not, then the surer label, then the first.
 bool goes_first(const Claim& a, const Claim& b) {
   const auto rank = [](const Claim& c) {
-    return std::tuple(!c.in_table, !c.in_table && c.blank, -static_cast<int>(c.candidate.fit),
-                      c.pair, c.candidate.field);
+    return std::tuple(!c.in_table, !c.in_table && c.blank, c.misread,
+                      -static_cast<int>(c.candidate.fit), c.pair, c.candidate.field);
   };
   return rank(a) < rank(b);
 }
@@ -45,8 +46,8 @@ std::vector<Claim> settle(const std::vector<Pair>& pairs) {
   for (std::size_t i = 0; i < pairs.size(); ++i) {
     const Pair& pair = pairs[i];
     for (const Candidate& candidate : pair.meaning.candidates) {
-      const bool blank = !read_value(*candidate.field, pair.value, pair.place);
-      claims.push_back({candidate, i, pair.in_table, blank});
+      const auto value = read_value(*candidate.field, pair.value, pair.place);
+      claims.push_back({candidate, i, pair.in_table, !value, value && !value->understood});
     }
   }
   std::sort(claims.begin(), claims.end(), goes_first);

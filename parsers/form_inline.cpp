@@ -27,19 +27,17 @@ std::size_t closing(std::u32string_view text, std::size_t at) {
   return end == text.npos ? 0 : at + end + 1;
 }
 
-// The first colon at `from` or later that no bracket encloses, the text's size where none is. A
-// bracket that the text begins with may enclose label and value.
+// The first colon at `from` or later that no bracket encloses, the text's size where none is.
 std::size_t colon_in(std::u32string_view text, std::size_t from) {
   for (std::size_t i = from; i < text.size(); ++i) {
     if (is_colon(text[i])) return i;
-    const std::size_t end = closing(text, i);
-    if (end > 0 && (i > 0 || end < text.size())) i = end - 1;
+    if (const std::size_t end = closing(text, i)) i = end - 1;
   }
   return text.size();
 }
 
-// "备案号：/　　手机：", "4 3 0 5　手机：": a stroke or digits before a blank end a value, though before a
-// label they would be its bullet or number.
+// "备案号：/　　手机：", "4 3 0 5　手机：": a stroke or digits before a blank end a value, though
+// before a label they would be its bullet or number.
 bool is_short_value(std::u32string_view line, std::size_t at) {
   const std::size_t end = line.find_first_not_of(U"0123456789/\\-—–", at);
   return end != line.npos && end > at && is_blank(line[end]);
@@ -91,15 +89,34 @@ std::vector<std::u32string_view> lines_of(std::u32string_view text) {
   return lines;
 }
 
-// "网站名称　资江夜话" on a line, without a colon: only a label the form prints, or a long synonym.
+// What parts a label at a line's start from its value, where no colon does.
+struct Break {
+  std::size_t label_end = 0, value_begin = 0;
+  bool wide = false;  // nothing that stands within a name: no single blank
+};
+
+Break break_in(std::u32string_view line) {
+  const std::size_t most = std::min(line.size(), limits::inline_label_length);
+  for (std::size_t i = 1; i < most; ++i) {
+    const bool twice = i + 1 < line.size() &&
+                       (line[i] == line[i + 1] || (is_blank(line[i]) && is_blank(line[i + 1])));
+    if (line[i] == U'】' && line[0] == U'【') return {i + 1, i + 1, true};
+    if (line[i] == U'=' || line[i] == U'＝' || line[i] == U'\t') return {i, i + 1, true};
+    if (line[i] == U'—' && twice) return {i, i + 2, true};
+    if (is_blank(line[i])) return {i, i + 1, twice || line[i] == U'\u3000'};
+  }
+  return {line.size(), line.size()};
+}
+
+// "网站名称　资江夜话" "【网站名称】资江夜话" on a line, without a colon. With a single blank
+// behind it only a label the form prints, or a long synonym.
 std::optional<Found> label_without_colon(std::u32string_view line, const LabelBook& book,
                                          const Surroundings& around) {
-  std::size_t end = 0;
-  while (end < line.size() && !is_blank(line[end])) ++end;
-  Meaning meaning = book.read(from_code_points(line.substr(0, end)), around);
+  const Break at = break_in(line);
+  Meaning meaning = book.read(from_code_points(line.substr(0, at.label_end)), around);
   if (meaning.candidates.empty()) return std::nullopt;
-  if (meaning.candidates.front().fit != Fit::label && end < 4) return std::nullopt;
-  return Found{std::move(meaning), 0, end};
+  const bool sure = at.wide || meaning.candidates.front().fit == Fit::label || at.label_end >= 3;
+  return sure ? std::optional(Found{std::move(meaning), 0, at.value_begin}) : std::nullopt;
 }
 
 class Reader {
@@ -108,8 +125,11 @@ class Reader {
 
   void line(std::u32string_view text, bool first) {
     if (!pairs_.empty() && takes_rest(pairs_.back().meaning)) return append(text);
-    std::size_t done = 0;
-    for (std::size_t i = colon_in(text, 0); i < text.size() && colons_ < limits::inline_colons;
+    if (first && !text.empty() && closing(text, 0) == text.size()) {  // "（填报单位：某某中学）"
+      text = text.substr(1, text.size() - 2);
+    }
+    std::size_t done = first ? leading(text) : 0;
+    for (std::size_t i = colon_in(text, done); i < text.size() && colons_ < limits::inline_colons;
          i = colon_in(text, i + 1)) {
       ++colons_;
       auto found = label_before(text, done, i, book_, around_);
@@ -135,6 +155,23 @@ class Reader {
   }
 
  private:
+  // Opens the label that a wide break ends at the line's start, unless the next label follows it at
+  // once: "负责人　　姓名：王某". Where its value begins, 0 where there is no such label.
+  std::size_t leading(std::u32string_view text) {
+    const Break at = break_in(text);
+    if (!at.wide) return 0;
+    auto found = label_without_colon(text, book_, around_);
+    if (!found) return 0;
+    std::size_t value = at.value_begin;
+    while (value < text.size() && is_blank(text[value])) ++value;
+    const std::size_t colon = colon_in(text, value);
+    if (colon < text.size()) {
+      const auto next = label_before(text, value, colon, book_, around_);
+      if (next && next->begin == value) return 0;
+    }
+    open(std::move(found->meaning));
+    return at.value_begin;
+  }
   // A label that is not listed: at the line's start, or behind a gap.
   std::optional<Found> unlisted_before(std::u32string_view text, std::size_t from,
                                        std::size_t end) const {

@@ -40,6 +40,13 @@ std::vector<Line> lines_of(const Table& table) {
   return lines;
 }
 
+const Cell* at_column(const Line& line, int column) {
+  const auto slot = std::find_if(line.begin(), line.end(), [&](const Slot& s) {
+    return !s.carried && s.cell->column == column;
+  });
+  return slot == line.end() ? nullptr : slot->cell;
+}
+
 std::string text_of(const Cell& cell) {
   std::string out;
   append_text(cell, static_cast<int>(limits::table_depth), out);

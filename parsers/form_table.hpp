@@ -18,6 +18,9 @@ using Line = std::vector<Slot>;  // by column
 // One for each row; of the cells that reach down at most limits::carried_cells.
 std::vector<Line> lines_of(const Table& table);
 
+// The cell that starts at a grid column of the row, null where none does.
+const Cell* at_column(const Line& line, int column);
+
 // The text of a cell and of the tables in it, a line each.
 std::string text_of(const Cell& cell);
 

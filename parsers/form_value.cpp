@@ -6,6 +6,7 @@
 
 #include "parsers/choice.hpp"
 #include "parsers/date.hpp"
+#include "parsers/limits.hpp"
 #include "parsers/text.hpp"
 
 namespace dengji {
@@ -91,7 +92,8 @@ std::u32string without_rule(std::u32string_view text) {
 // Without what the form printed in the cell before anybody filled it in.
 std::string filled_in(std::string_view typed) {
   std::u32string text = trimmed(code_points(typed));
-  for (bool again = true; again;) {
+  bool again = true;
+  for (std::size_t i = 0; again && i < limits::value_hints; ++i) {
     std::u32string next = trimmed(without_rule(text));
     const auto [begin, end] = hint_in(next);
     next = trimmed(next.erase(begin, end - begin));

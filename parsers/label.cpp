@@ -137,7 +137,7 @@ std::vector<std::string> label_keys(std::string_view text) {
   add(letters);
   add(without_last_bracket(letters));
   add(without_brackets(letters));
-  add(without_brackets(whole));
+  if (whole.front() == U'(') add(without_brackets(whole));  // （必填）网站名称
   return keys;
 }
 
@@ -206,6 +206,14 @@ Meaning LabelBook::read(const std::vector<std::string>& keys, const Surroundings
     if (meaning.known && !best.known) best = std::move(meaning);
   }
   return best;
+}
+
+bool LabelBook::asks(const GroupSpec& group, const std::vector<std::string>& keys) const {
+  return std::any_of(keys.begin(), keys.end(), [&](const std::string& key) {
+    const auto [begin, end] = within_.equal_range(key);
+    return std::any_of(begin, end,
+                       [&](const auto& entry) { return entry.second->group == group.key; });
+  });
 }
 
 Meaning LabelBook::guess(std::string_view text, const Surroundings& around) const {

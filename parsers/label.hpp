@@ -47,6 +47,8 @@ class LabelBook {
 
   Meaning read(std::string_view text, const Surroundings& around) const;
   Meaning read(const std::vector<std::string>& keys, const Surroundings& around) const;
+  // Whether the group's rows ask for it by a short label: 姓名.
+  bool asks(const GroupSpec& group, const std::vector<std::string>& keys) const;
   // What a text that is no known label may be a label of, in a place where a label stands.
   Meaning guess(std::string_view text, const Surroundings& around) const;
   const GroupSpec* group(const std::string& key) const;

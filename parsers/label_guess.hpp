@@ -18,8 +18,8 @@ class LabelGuess {
   void add_title(const GroupSpec& group, const std::string& key);
 
   // The field whose label the key is most like; null where it is like none, or like those of two
-  // fields, or where it names a party the form does not ask for (技术负责人) or something of a party
-  // that it does not ask for (法定代表人职务).
+  // fields, or where it names a party the form does not ask for (技术负责人) or something of a
+  // party that it does not ask for (法定代表人职务).
   const FieldSpec* read(const std::string& key, const Surroundings& around) const;
 
  private:

@@ -53,6 +53,7 @@ inline constexpr std::size_t pdf_grid_lines = 1000;           // after joining w
 inline constexpr std::size_t form_pairs = 2'000;        // labels with their values
 inline constexpr std::size_t inline_colons = 500;       // colons looked at in one text
 inline constexpr std::size_t inline_label_length = 48;  // characters before a colon
+inline constexpr std::size_t value_hints = 16;          // printed hints taken off one value
 inline constexpr std::size_t guessed_labels = 500;      // cells held against all labels
 inline constexpr std::size_t carried_cells = 64;        // cells merged down into one row
 

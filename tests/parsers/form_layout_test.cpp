@@ -294,6 +294,151 @@ TEST(FormLayout, HeadlinesOverTablesAndLines) {
           {"filled_on", "2018-08-20"}});
 }
 
+TEST(FormLayout, ABlankLabelOverATableOfItsPartyIsAHeadline) {
+  expect(R"(
+网站登记表
+| 网站名称 | 梅子岭夜谈 | 域名 | www.meiziling.example |
+| 填报单位：^4 |
+| 主办单位名称 | 梅子岭中学 | 手机号码 | 13900001234 |
+| 3. 网站负责人：^4 |
+| 姓名 | 秦立春 | 身份证号码 | 430522199102140028 |
+法定代表人：
+| 姓名 | 林小满 | 证件号码 | 430502198001010013 |
+)",
+         {{"org_name", "梅子岭中学"},
+          {"manager_mobile", "13900001234"},
+          {"manager_name", "秦立春"},
+          {"manager_id", "430522199102140028"},
+          {"legal_name", "林小满"},
+          {"legal_id", "430502198001010013"}});
+}
+
+TEST(FormLayout, PartiesInRows) {
+  expect(R"(
+网站登记表
+| 网站名称 | 梅子岭夜谈 | 域名 | www.meiziling.example |
+| 人员类别 | 姓名 | 身份证号码 | 联系电话 |
+| 法定代表人 | 林小满 | 430502198001010013 | 0739-5550100 |
+| 网站负责人 | 秦立春 | 430522199102140028 | 13900001234 |
+| 主办单位名称 | 梅子岭中学 | 开通时间 | 2016-5-3 |
+)",
+         {{"legal_name", "林小满"},
+          {"legal_id", "430502198001010013"},
+          {"legal_phone", "0739-5550100"},
+          {"manager_name", "秦立春"},
+          {"manager_id", "430522199102140028"},
+          {"manager_mobile", "13900001234"},
+          {"org_name", "梅子岭中学"},
+          {"opened_on", "2016-05-03"}});
+}
+
+TEST(FormLayout, PartiesInColumns) {
+  expect(R"(
+网站登记表
+| 网站名称^2 | 梅子岭夜谈 |
+| 项目 | 法定代表人 | 网站负责人 |
+| 姓名 | 林小满 | 秦立春 |
+| 身份证号码 | 430502198001010013 | 430522199102140028 |
+| 手机号码 | 0739-5550100 | 13900001234 |
+| 主办单位名称^2 | 梅子岭中学 |
+)",
+         {{"legal_name", "林小满"},
+          {"legal_id", "430502198001010013"},
+          {"legal_phone", "0739-5550100"},
+          {"manager_name", "秦立春"},
+          {"manager_id", "430522199102140028"},
+          {"manager_mobile", "13900001234"},
+          {"org_name", "梅子岭中学"}});
+}
+
+TEST(FormLayout, AnAnswerThatIsAPartysTitle) {
+  expect(R"(
+网站登记表
+| 网站名称 | 负责人手机 |
+| 梅子岭夜谈 | 13900001234 |
+| 职务 | 网站负责人身份证号码 |
+| 法定代表人 | 430522199102140028 |
+| 网站类型 | （单选）☑商业类 □其他 |
+)",
+         {{"manager_title", "法定代表人"},
+          {"manager_id", "430522199102140028"},
+          {"manager_mobile", "13900001234"},
+          {"site_type", "商业类"}});
+}
+
+TEST(FormLayout, OneColumn) {
+  expect(R"(
+网站登记表
+| 网站名称 |
+| 梅子岭夜谈 |
+| 主办单位 |
+| 梅子岭中学 |
+| 负责人 |
+| 秦立春 |
+| 职务 |
+| 法定代表人 |
+| 手机号码 |
+| 13900001234 |
+)",
+         {{"site_name", "梅子岭夜谈"},
+          {"org_name", "梅子岭中学"},
+          {"manager_name", "秦立春"},
+          {"manager_title", "法定代表人"},
+          {"manager_mobile", "13900001234"}});
+}
+
+TEST(FormLayout, LinesWithoutColons) {
+  expect(R"(
+网站登记表
+【网站名称】梅子岭夜谈
+网站网址	http://www.meiziling.example
+主办单位名称　　梅子岭中学
+负责人　　姓名：秦立春
+手机号码=13900001234
+电子邮箱——a@meiziling.example
+职务 站长
+（填报日期：2018年8月20日）
+)",
+         {{"site_name", "梅子岭夜谈"},
+          {"site_url", "http://www.meiziling.example"},
+          {"org_name", "梅子岭中学"},
+          {"manager_name", "秦立春"},
+          {"manager_mobile", "13900001234"},
+          {"manager_email", "a@meiziling.example"},
+          {"manager_title", "站长"},
+          {"filled_on", "2018-08-20"}});
+}
+
+TEST(FormLayout, LabelsThatNobodyListed) {
+  expect(R"(
+网站登记表
+| 网站名称 | 梅子岭夜谈 | 服务器所在地点 | 湖南长沙 |
+| 网站开通的时间 | 2016-5-3 | 日均访问人次 | 3200 |
+| 主办单位名称 | 梅子岭中学 | 手机号码 | 13900001234 |
+| 技术负责人 | 段立言 | 法定代表人职务 | 校长 |
+| 登记类别 | 首次登记 | 域名 | www.meiziling.example |
+公安联网备案编号：43050202000001
+)",
+         {{"server_place", "湖南长沙"},
+          {"opened_on", "2016-05-03"},
+          {"daily_visits", "3200"},
+          {"police_no", "43050202000001"},
+          {"manager_name", ""},
+          {"legal_name", ""},
+          {"manager_title", ""}});
+}
+
+TEST(FormLayout, NotesAreNoFields) {
+  expect(R"(
+网站登记表
+| 网站名称 | 梅子岭夜谈 | 开通时间 | 2016-5-3 |
+| 主办单位名称 | 梅子岭中学 | 登记事项 | 登记内容 |
+| 备注 | 联系电话：0739-5550199 | 登记类别 | 变更登记 |
+注：1.本表一式两份。2.联系电话：0739-5550199。
+)",
+         {{"manager_mobile", ""}, {"action", "变更登记"}});
+}
+
 TEST(FormLayout, ColumnsDrawnForTheirLooks) {
   expect(R"(
 网站登记表

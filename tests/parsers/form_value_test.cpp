@@ -61,8 +61,10 @@ TEST(ReadValue, AnyBytesOfAnyLength) {
   EXPECT_EQ(value(std::string(100'000, '(')), std::string(100'000, '('));
   EXPECT_NO_THROW(value("\xff\xfe("));
   std::string hints;
-  for (int i = 0; i < 2000; ++i) hints += "（请）";
-  EXPECT_EQ(value(hints), "(none)");
+  for (int i = 0; i < 15; ++i) hints += "（请）";
+  EXPECT_EQ(value(hints + "甲"), "甲");
+  for (int i = 0; i < 100'000; ++i) hints += "（请）";
+  EXPECT_NE(value(hints + "甲"), "甲") << "over the limit it is as typed";
 }
 
 }  // namespace

@@ -21,7 +21,7 @@ class Maker:
         self.document = {'header': [], 'box': [], 'blocks': []}
         self.values = words.values(self.rng, pool, self.kind)
         self.style()
-        if self.structure == 'plain' and '\n负责人：' in (self.values.get('summary') or ''):
+        if self.structure in ('plain', 'bare') and '\n负责人：' in (self.values.get('summary') or ''):
             self.values['summary'] = '要闻、民生。'              # nothing tells that line from a field
         self.build()
 
@@ -35,7 +35,8 @@ class Maker:
 
     def style(self):
         r = self.rng
-        self.structure = r.choice(['flat', 'flat', 'grouped', 'grouped', 'sections', 'tables', 'inline', 'above', 'plain', 'nested', 'operators'])
+        self.structure = r.choice(['flat', 'flat', 'grouped', 'grouped', 'sections', 'tables', 'inline', 'above', 'plain', 'nested', 'operators', 'matrix', 'transposed', 'noted', 'counted',
+                                    'beside', 'stacked', 'bare'])
         self.number = r.choice(['', '', '', '', '1.', '1、', '（1）', '①', '(1)', '1．'])
         self.trail = r.choice(['', '', '', '', '：', ':', '*', '：*', '（必填）', ' '])
         self.lead = r.choice(['', '', '', '', '*', '★', '＊'])
@@ -88,9 +89,9 @@ class Maker:
         if plain:
             return text
         if self.chance(0.05) and key in words.HINTS:
-            text += self.rng.choice(['', '\n'] if self.structure not in ('plain', 'inline') else ['']) + self.rng.choice(words.HINTS[key])
+            text += self.rng.choice(['', '\n'] if self.structure not in ('plain', 'inline', 'bare') else ['']) + self.rng.choice(words.HINTS[key])
             self.mark(key, 'hint in label')
-        elif self.chance(0.06) and len(bare) >= 4 and not self.padding and self.structure not in ('plain', 'inline'):
+        elif self.chance(0.06) and len(bare) >= 4 and not self.padding and self.structure not in ('plain', 'inline', 'bare'):
             if self.chance(0.2) and len(bare) < 7:
                 text = '\n'.join(bare)
                 self.mark(key, 'label a character a line')
@@ -140,19 +141,19 @@ class Maker:
         if key in ('legal_id', 'manager_id', 'id_number') and self.chance(0.06):
             self.mark(key, 'number with blanks')
             return ' '.join(typed[i:i + 6] for i in range(0, len(typed), 6)) if self.chance(0.6) else ' '.join(typed)
-        if key == 'org_address' and len(typed) > 8 and self.structure != 'plain' and self.chance(0.1):
+        if key == 'org_address' and len(typed) > 8 and self.structure not in ('plain', 'bare') and self.chance(0.1):
             self.mark(key, 'value on two lines')
             return typed[:7] + '\n' + typed[7:]
         if key in words.HINTS and self.chance(0.05) and '\n' not in typed:
             hint = self.rng.choice(words.HINTS[key])
             self.mark(key, 'hint left in value')
-            ways = [hint + typed, typed + hint] + ([hint + '\n' + typed, typed + '\n' + hint] if self.structure != 'plain' else [])
+            ways = [hint + typed, typed + hint] + ([hint + '\n' + typed, typed + '\n' + hint] if self.structure not in ('plain', 'bare') else [])
             return self.rng.choice(ways)
         if self.chance(0.03):
             self.mark(key, 'underlined value')
             return f'__{typed}____'
         if self.chance(0.05):
-            return self.rng.choice(['　　' + typed, ' ' + typed + ' '] + ([typed + '\n', '\n' + typed] if self.structure != 'plain' else []))
+            return self.rng.choice(['　　' + typed, ' ' + typed + ' '] + ([typed + '\n', '\n' + typed] if self.structure not in ('plain', 'bare') else []))
         return typed
 
     def date(self, key, day):
@@ -344,7 +345,7 @@ class Maker:
             self.document['header'] = [[title]]
         elif where == 'box':
             self.document['box'] = [[title]]
-        elif where == 'row' and self.structure != 'plain':
+        elif where == 'row' and self.structure not in ('plain', 'bare'):
             self.title_row = title
         elif where == 'annex':
             self.paragraph('附件2')
@@ -356,7 +357,7 @@ class Maker:
             self.paragraph(' '.join(title))
         elif where != 'none':
             self.paragraph(title)
-        if self.chance(0.2) and self.structure != 'plain':
+        if self.chance(0.2) and self.structure not in ('plain', 'bare'):
             self.paragraph(self.rng.choice(['填报单位（盖章）：　　　　　　　填报日期：　　年　月　日', '编号：　　　　　', '填表单位：' + (self.values['org_name'] or '') + '　　　　编号：2018-001',
                                             '（请如实填写，带*为必填）']))
             self.whole.add('line above the table')
@@ -365,7 +366,7 @@ class Maker:
         self.title()
         self.foot = self.rng.choice(['row', 'rows', 'below', 'below lines'])
         getattr(self, 'build_' + self.structure)()
-        if self.structure == 'plain' or (self.foot in ('below', 'below lines') or self.structure in ('tables',)):
+        if self.structure in ('plain', 'bare') or (self.foot in ('below', 'below lines') or self.structure in ('tables',)):
             self.foot_lines()
         if self.chance(0.15):
             self.paragraph(self.rng.choice(['注：1.本表一式两份。2.联系电话：0739-5550199（市网信办）。', '填表说明：网站名称应与首页标识一致。', '联系人：市网信办  段立言  联系电话：0739-5550199']))
@@ -501,7 +502,7 @@ class Maker:
         label = self.label(key)
         self.trail = trail
         value = self.value(key)
-        self.mark(key, 'label and value in one cell' if self.structure != 'plain' else 'line without a table')
+        self.mark(key, 'label and value in one cell' if self.structure not in ('plain', 'bare') else 'line without a table')
         if not value:
             return [[label + self.colon]]
         return [[label + self.colon] + value[0]] + value[1:]
@@ -638,6 +639,126 @@ class Maker:
     def fill_up(self, row, total):
         row[-1].colspan += max(0, total - sum(c.colspan for c in row))
         return row
+
+    def people(self):
+        """The two parties' fields that a matrix asks for: attribute labels, and the keys of each party."""
+        attributes = [('姓名', 'name'), (self.rng.choice(['身份证号码', '身份证号', '证件号码']), 'id'), (self.rng.choice(['联系电话', '手机号码', '电话']), 'phone')]
+        keys = {'legal': ['legal_name', 'legal_id', 'legal_phone'], 'manager': ['manager_name', 'manager_id', 'manager_mobile']}
+        groups = [g for g in ('legal', 'manager') if keys[g][0] in words.LABELS[self.kind]]
+        return attributes, [(g, keys[g]) for g in groups]
+
+    def without_people(self):
+        taken = {'legal_name', 'legal_id', 'legal_phone', 'manager_name', 'manager_id', 'manager_mobile'}
+        rows = []
+        for group, keys in self.parts():
+            rest = [k for k in keys if k not in taken]
+            if rest:
+                rows += self.rows_of(rest, 2)
+        return rows
+
+    def build_matrix(self):
+        """Parties in rows, what is asked of them in columns."""
+        attributes, parties = self.people()
+        rows = [[cell(self.rng.choice(['', '人员', '类别', '人员类别'])), *[cell(self.decorate('', a)) for a, _ in attributes]]]
+        for group, keys in parties:
+            for key in keys:
+                self.mark(key, 'party in a row')
+            rows.append([cell(self.decorate('', self.group_title(group))), *[cell(self.value(k), keys=[k]) for k in keys]])
+        spacer, self.spacer = self.spacer, False
+        self.whole.discard('spacer column')
+        before = self.without_people()
+        at = self.rng.choice([0, len(before)])
+        self.table(self.with_title(before[:at] + rows + before[at:] + self.foot_rows(4), 4))
+
+    def build_transposed(self):
+        """Parties in columns, what is asked of them in rows."""
+        attributes, parties = self.people()
+        rows = [[cell(self.rng.choice(['', '项目'])), *[cell(self.decorate('', self.group_title(g)), colspan=1) for g, _ in parties]]]
+        for i, (a, _) in enumerate(attributes):
+            rows.append([cell(self.decorate('', a)), *[cell(self.value(keys[i]), keys=[keys[i]]) for _, keys in parties]])
+            for _, keys in parties:
+                self.mark(keys[i], 'party in a column')
+        spacer, self.spacer = self.spacer, False
+        self.whole.discard('spacer column')
+        self.table(self.with_title(self.without_people() + self.foot_rows(4), 4))
+        self.paragraph(' ')
+        self.table(rows)
+
+    def build_noted(self):
+        """A third column that explains."""
+        notes = ['与首页一致', '必填', '', '', '如实填写', '证件上的号码', '11位', '详细到门牌号', '单选', '没有的填“无”']
+        rows = [[cell('项目'), cell('填写内容'), cell('填写说明')]] if self.chance(0.6) else []
+        for group, keys in self.parts():
+            for row in self.rows_of(keys, 1, sticky=group):
+                rows.append(row + [cell(self.rng.choice(notes))])
+        spacer, self.spacer = self.spacer, False
+        self.whole.discard('spacer column')
+        self.table(self.with_title(rows + self.foot_rows(3), 3))
+
+    def build_counted(self):
+        """A first column that counts."""
+        rows = [[cell('序号'), cell(self.rng.choice(['项目', '登记事项', '内容项'])), cell(self.rng.choice(['内容', '填写内容', '登记内容']))]] if self.chance(0.6) else []
+        count = 0
+        for group, keys in self.parts():
+            for row in self.rows_of(keys, 1, sticky=group):
+                count += 1
+                rows.append([cell(str(count))] + row)
+        spacer, self.spacer = self.spacer, False
+        self.whole.discard('spacer column')
+        foot = self.foot_rows(3)
+        self.table(self.with_title(rows + foot, 3))
+
+    def build_beside(self):
+        """Two parties side by side, each with its cell merged down."""
+        attributes, parties = self.people()
+        rows = []
+        for i, (a, _) in enumerate(attributes):
+            row = []
+            for group, keys in parties:
+                if i == 0:
+                    row.append(cell(self.group_title(group), rowspan=len(attributes)))
+                row += [cell(self.decorate('', a)), cell(self.value(keys[i]), keys=[keys[i]])]
+                self.mark(keys[i], 'parties side by side')
+            rows.append(row)
+        total = 3 * len(parties)
+        spacer, self.spacer = self.spacer, False
+        self.whole.discard('spacer column')
+        others = self.without_people()
+        if total == 3:
+            others = [r for r in others]
+        self.table(self.with_title(others + self.foot_rows(4), 4))
+        self.paragraph(' ')
+        self.table(rows)
+
+    def build_stacked(self):
+        """One column: a row with the label, a row with the value."""
+        rows = []
+        for group, keys in self.parts():
+            for key in keys:
+                label, value = self.pair(key)
+                rows += [[label], [value]]
+                self.mark(key, 'label above value in one column')
+        spacer, self.spacer = self.spacer, False
+        self.whole.discard('spacer column')
+        self.foot = 'below'
+        self.table(self.with_title(rows, 1))
+
+    def build_bare(self):
+        """Lines without a colon: a tab, blanks or brackets part label and value."""
+        way = self.rng.choice(['\t', '  ', '　　', '【】', '=', '：\t', '——'])
+        self.whole.add('lines with ' + repr(way))
+        self.number = self.lead = self.trail = self.padding = ''
+        self.title_row = None
+        for group, keys in self.parts():
+            for key in keys:
+                label = self.decorate(key, self.rng.choice(words.LABELS[self.kind][key]), plain=True)
+                value = self.value(key)
+                first = value[0] if value else ['']
+                head = [f'【{label}】'] if way == '【】' else [label + way]
+                self.document['blocks'].append(('p', head + first))
+                for more in value[1:]:
+                    self.document['blocks'].append(('p', more))
+                self.mark(key, 'line without a colon')
 
     def places(self):
         """Where each value stands: key to (table, row, column), for values in tables."""
