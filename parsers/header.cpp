@@ -112,7 +112,7 @@ class ParameterReader {
       at_ = start;
       return {};
     }
-    std::string value = lower_ascii(raw_.substr(start, at_ - start));
+    std::string value = lower_ascii(to_utf8(raw_.substr(start, at_ - start)));
     std::erase_if(value, [](char c) { return blanks.find(c) != std::string_view::npos; });
     return value;
   }

@@ -57,6 +57,11 @@ TEST(DecodeHeader, LeavesAWordOverTheLimitAsItIs) {
   EXPECT_EQ(decode_header("=?utf-8?q?" + std::string(9'998, 'a') + "?="), std::string(9'998, 'a'));
 }
 
+TEST(Parameters, AreTextWhateverTheTypeIs) {
+  EXPECT_EQ(read_parametered("Image/\xB5\xC7; a=b").value, "image/登");
+  EXPECT_EQ(read_parametered("image/\xFF").value, "image/\uFFFD");
+}
+
 TEST(Addresses, AreReadWithCommentsQuotesAndGroups) {
   const auto all = read_addresses(
       "\"Li, Si\" <li@a.example>, b@b.example (=?UTF-8?B?55m7?=), team: c@c.example, "
