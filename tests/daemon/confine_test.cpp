@@ -148,12 +148,12 @@ TEST(Confine, LetsItConvertCharsets) {
   load_locale_data();
   const auto convert = [] {
     const iconv_t converter = iconv_open("UTF-8", "UTF-16");
+    if (converter == iconv_t(-1)) return 8;
     char utf16[] = "\x0b\x7a";  // U+7A0B, little-endian
     std::string utf8(8, '\0');
     char *in = utf16, *out = utf8.data();
     std::size_t in_left = 2, out_left = utf8.size();
-    const bool done =
-        converter != iconv_t(-1) && iconv(converter, &in, &in_left, &out, &out_left) == 0;
+    const bool done = iconv(converter, &in, &in_left, &out, &out_left) == 0;
     iconv_close(converter);
     return done && utf8.starts_with("\xE7\xA8\x8B") ? 7 : 8;
   };
