@@ -12,7 +12,7 @@
 #include "parsers/document_builder.hpp"
 #include "parsers/little_endian.hpp"
 #include "parsers/ole.hpp"
-#include "parsers/sheet.hpp"
+#include "parsers/worksheet.hpp"
 #include "parsers/xls_book.hpp"
 
 namespace dengji {
@@ -79,7 +79,7 @@ class XlsSheetReader {
   }
 
   const XlsBook& book_;
-  Sheet sheet_;
+  Worksheet sheet_;
   std::optional<CellHead> awaited_;  // a formula whose text comes in a record of its own
   std::uint16_t object_ = 0;         // the kind of the last drawn object
   std::vector<std::string> headers_, boxes_;

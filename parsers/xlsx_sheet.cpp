@@ -41,7 +41,7 @@ class WorksheetReader final : public XmlHandler {
   void merge(std::string_view reference);
 
   const Workbook& book_;
-  Sheet sheet_;
+  Worksheet sheet_;
   SheetPlace next_;  // where a cell without a reference stands
   SheetPlace place_;
   std::string type_, value_;

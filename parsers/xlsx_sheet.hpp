@@ -8,7 +8,7 @@
 
 #include "parsers/document_builder.hpp"
 #include "parsers/result.hpp"
-#include "parsers/sheet.hpp"
+#include "parsers/worksheet.hpp"
 #include "parsers/workbook.hpp"
 
 namespace dengji {

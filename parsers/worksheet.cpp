@@ -1,4 +1,4 @@
-#include "parsers/sheet.hpp"
+#include "parsers/worksheet.hpp"
 
 #include <algorithm>
 
@@ -94,7 +94,7 @@ void Grid::write(DocumentBuilder& builder) {
 
 }  // namespace
 
-void Sheet::put(SheetPlace place, std::string text) {
+void Worksheet::put(SheetPlace place, std::string text) {
   std::erase_if(
       text, [](char c) { return static_cast<unsigned char>(c) < 0x20 && c != '\t' && c != '\n'; });
   if (text.empty() || place.row < 0 || place.column < 0) return;
@@ -104,7 +104,7 @@ void Sheet::put(SheetPlace place, std::string text) {
   if (!over_limit_) cells_.insert_or_assign(place, std::move(text));
 }
 
-void Sheet::merge(const SheetArea& area) {
+void Worksheet::merge(const SheetArea& area) {
   const SheetPlace &first = area.first, &last = area.last;
   if (first.row < 0 || first.column < 0 || last.row < first.row || last.column < first.column) {
     return;
@@ -113,21 +113,21 @@ void Sheet::merge(const SheetArea& area) {
   if (!over_limit_) areas_.push_back(area);
 }
 
-void Sheet::hide_row(std::uint16_t row) { hidden_rows_.insert(row); }
+void Worksheet::hide_row(std::uint16_t row) { hidden_rows_.insert(row); }
 
-void Sheet::hide_columns(int first, int last) {
+void Worksheet::hide_columns(int first, int last) {
   over_limit_ = over_limit_ || hidden_columns_.size() >= limits::table_columns;
   if (!over_limit_) hidden_columns_.emplace_back(first, last);
 }
 
-bool Sheet::hidden(SheetPlace place) const {
+bool Worksheet::hidden(SheetPlace place) const {
   return hidden_rows_.contains(place.row) ||
          std::any_of(hidden_columns_.begin(), hidden_columns_.end(), [&place](const auto& range) {
            return place.column >= range.first && place.column <= range.second;
          });
 }
 
-void Sheet::write(DocumentBuilder& builder) const {
+void Worksheet::write(DocumentBuilder& builder) const {
   std::set<int> rows, columns;
   for (const auto& [place, text] : cells_) {
     if (hidden(place)) continue;

@@ -27,7 +27,7 @@ struct SheetArea {
   SheetPlace first, last;  // both in it
 };
 
-class Sheet {
+class Worksheet {
  public:
   // Controls but tab and line end are left out; the last text put to a place counts.
   void put(SheetPlace place, std::string text);

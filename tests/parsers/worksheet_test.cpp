@@ -1,4 +1,4 @@
-#include "parsers/sheet.hpp"
+#include "parsers/worksheet.hpp"
 
 #include <gtest/gtest.h>
 
@@ -11,17 +11,17 @@
 namespace dengji {
 namespace {
 
-std::string written(const Sheet& sheet) {
+std::string written(const Worksheet& sheet) {
   DocumentBuilder builder(FileType::xlsx);
   sheet.write(builder);
   const auto document = builder.finish();
   return document ? outline(*document) : "!" + document.reason().detail;
 }
 
-bool refused(const Sheet& sheet) { return written(sheet).starts_with('!'); }
+bool refused(const Worksheet& sheet) { return written(sheet).starts_with('!'); }
 
-TEST(Sheet, IsAsSmallAsWhatIsUsed) {
-  Sheet sheet;
+TEST(Worksheet, IsAsSmallAsWhatIsUsed) {
+  Worksheet sheet;
   EXPECT_EQ(written(sheet), "");
   sheet.put({1000, 3}, "a");
   sheet.put({1000, 4}, "");
@@ -30,16 +30,16 @@ TEST(Sheet, IsAsSmallAsWhatIsUsed) {
   EXPECT_EQ(written(sheet), "| a |  |  |\n|  |  |  |\n|  |  | b |\n");
 }
 
-TEST(Sheet, OneEmptyLineIsLeftOfMany) {
-  Sheet sheet;
+TEST(Worksheet, OneEmptyLineIsLeftOfMany) {
+  Worksheet sheet;
   for (const int column : {0, 1, 3, 9}) sheet.put({column, column}, std::to_string(column));
   EXPECT_EQ(written(sheet),
             "| 0 |  |  |  |  |  |\n|  | 1 |  |  |  |  |\n|  |  |  |  |  |  |\n"
             "|  |  |  | 3 |  |  |\n|  |  |  |  |  |  |\n|  |  |  |  |  | 9 |\n");
 }
 
-TEST(Sheet, MergedCells) {
-  Sheet sheet;
+TEST(Worksheet, MergedCells) {
+  Worksheet sheet;
   sheet.put({0, 0}, "title");
   sheet.put({1, 0}, "left");
   for (const int row : {1, 2}) sheet.put({row, 1}, "b");
@@ -51,8 +51,8 @@ TEST(Sheet, MergedCells) {
             "| title>5 |\n| leftv2 | b | covered by none |  |  |\n| b@1 |  |  | c |\n");
 }
 
-TEST(Sheet, WhatAMergedCellCoversIsNotShown) {
-  Sheet sheet;
+TEST(Worksheet, WhatAMergedCellCoversIsNotShown) {
+  Worksheet sheet;
   sheet.put({0, 0}, "a");
   sheet.put({0, 1}, "under it");
   sheet.put({1, 1}, "b");
@@ -60,8 +60,8 @@ TEST(Sheet, WhatAMergedCellCoversIsNotShown) {
   EXPECT_EQ(written(sheet), "| a>2 |\n|  | b |\n");
 }
 
-TEST(Sheet, OverlappingAndSenselessAreasAreLeftOut) {
-  Sheet sheet;
+TEST(Worksheet, OverlappingAndSenselessAreasAreLeftOut) {
+  Worksheet sheet;
   for (int i = 0; i < 3; ++i) sheet.put({i, i}, "x");
   sheet.merge({{0, 0}, {1, 1}});
   sheet.merge({{1, 1}, {2, 2}});
@@ -71,37 +71,37 @@ TEST(Sheet, OverlappingAndSenselessAreasAreLeftOut) {
   EXPECT_EQ(written(sheet), "| x>2v2 |  |\n| @2 |\n|  |  | x |\n");
 }
 
-TEST(Sheet, HiddenRowsAndColumnsAreNotShown) {
-  Sheet sheet;
+TEST(Worksheet, HiddenRowsAndColumnsAreNotShown) {
+  Worksheet sheet;
   for (int i = 0; i < 4; ++i) sheet.put({i, i}, std::to_string(i));
   sheet.hide_row(0);
   sheet.hide_columns(3, 9);
   EXPECT_EQ(written(sheet), "| 1 |  |\n|  | 2 |\n");
 }
 
-TEST(Sheet, ControlsAreLeftOut) {
-  Sheet sheet;
+TEST(Worksheet, ControlsAreLeftOut) {
+  Worksheet sheet;
   sheet.put({0, 0}, std::string("a\r\nb\0\x01\t", 7));
   EXPECT_EQ(written(sheet), "| a/b\t |\n");
 }
 
-TEST(Sheet, LimitsOfCellsTextAndAreas) {
+TEST(Worksheet, LimitsOfCellsTextAndAreas) {
   const auto cells = static_cast<int>(limits::document_cells);
-  Sheet many;
+  Worksheet many;
   for (int i = 0; i <= cells; ++i) many.put({i, 0}, "x");
   EXPECT_TRUE(many.over_limit() && refused(many));
-  Sheet wide;
+  Worksheet wide;
   for (int i = 0; i < 150; ++i) wide.put({2 * i, 2 * i}, "x");
   EXPECT_TRUE(!wide.over_limit() && refused(wide)) << "299 rows of 299 cells";
-  Sheet text;
+  Worksheet text;
   const std::string half(limits::document_text_bytes / 2, 'x');
   for (int i = 0; i < 3; ++i) text.put({0, i}, half);
   EXPECT_TRUE(text.over_limit() && refused(text));
-  Sheet areas;
+  Worksheet areas;
   areas.put({0, 0}, "x");
   for (std::size_t i = 0; i <= limits::sheet_merged_areas; ++i) areas.merge({{0, 0}, {0, 1}});
   EXPECT_TRUE(areas.over_limit() && refused(areas));
-  Sheet columns;
+  Worksheet columns;
   columns.put({0, 0}, "x");
   for (std::size_t i = 0; i <= limits::table_columns; ++i) columns.hide_columns(5, 5);
   EXPECT_TRUE(columns.over_limit() && refused(columns));
