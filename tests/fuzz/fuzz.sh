@@ -34,7 +34,7 @@ fi
 max_len() {
   case $1 in
     header | form) echo 4096 ;;
-    word_binary | pdf_text) echo 32768 ;;
+    word_binary | pdf_text | xls) echo 32768 ;;
     *) echo 16384 ;;
   esac
 }

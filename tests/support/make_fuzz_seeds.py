@@ -50,6 +50,12 @@ def odt_seeds():
                             'META-INF/manifest.xml': '<manifest:manifest/>'})
 
 
+def xlsx_seeds():
+    names = ('xl/workbook.xml', 'xl/_rels/workbook.xml.rels', 'xl/sharedStrings.xml', 'xl/styles.xml',
+             'xl/worksheets/_rels/sheet1.xml.rels', 'xl/worksheets/sheet1.xml', 'xl/drawings/drawing1.xml')
+    yield 'parts', parts(**{name: part('book.xlsx', name) for name in names})
+
+
 def tnef(*attributes):
     out = struct.pack('<IH', 0x223E9F78, 1)
     for number, data in attributes:
@@ -128,7 +134,7 @@ def pdf_seeds():
 
 def main():
     for target, seeds in {'word_xml': docx_seeds, 'odt': odt_seeds, 'tnef': tnef_seeds,
-                          'pdf_text': pdf_seeds}.items():
+                          'pdf_text': pdf_seeds, 'xlsx': xlsx_seeds}.items():
         folder = SEEDS / target
         folder.mkdir(parents=True, exist_ok=True)
         for name, content in seeds():
