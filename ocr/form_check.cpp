@@ -220,6 +220,10 @@ Agreement check_certificate(const std::string& holder, const std::vector<ReadNum
   return agreement;
 }
 
+bool same_name(std::u32string_view name, std::u32string_view text) {
+  return !name.empty() && find_alike(name, text).score >= enough(name.size());
+}
+
 std::vector<std::string> expected_numbers(const std::vector<Expectation>& expectations) {
   std::vector<std::string> numbers;
   for (const auto& e : expectations)

@@ -4,6 +4,7 @@
 #pragma once
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "ocr/evidence.hpp"
@@ -27,6 +28,10 @@ Agreement check_commitment(const PageText&, const Expectation&);
 // A certificate: its holder and its number.
 Agreement check_certificate(const std::string& holder, const std::vector<ReadNumber>&,
                             const Expectation&);
+
+// Whether a name (folded) stands in a text that was read with errors: a short one whole, of a
+// longer one most.
+bool same_name(std::u32string_view name, std::u32string_view text);
 
 // The numbers that an expectation names, canonical, without empty ones and repetitions.
 std::vector<std::string> expected_numbers(const std::vector<Expectation>&);

@@ -86,18 +86,42 @@ ColourImage Light::paper(const Transform& to_page, int width, int height) const 
   return sampled(bordered, Transform::translation(1, 1) * to_field_ * to_page, width, height, 255);
 }
 
-ColourImage whitened(const ColourImage& image, const ColourImage& paper) {
-  static const auto reciprocal = [] {
-    std::array<int, 256> t{};
-    for (int v = 0; v < 256; ++v)
-      t[static_cast<std::size_t>(v)] = (255 << 16) / std::max(v, darkest_paper);
-    return t;
-  }();
-  ColourImage out = image;
-  for (std::size_t i = 0; i < out.pixels.size(); ++i)
-    out.pixels[i] = static_cast<std::uint8_t>(
-        std::min(255, (out.pixels[i] * reciprocal[paper.pixels[i]]) >> 16));
-  return out;
+namespace {
+
+constexpr int node = 4;  // pixels between those at which the paper is looked up: it changes slowly
+
+// What a channel is multiplied by to make the paper white, in 1/65536.
+int reciprocal(std::uint8_t paper) { return (255 << 16) / std::max<int>(paper, darkest_paper); }
+
+// From nodes to pixels, along a row of three channels.
+void spread(const std::vector<int>& nodes, std::vector<int>& row) {
+  for (std::size_t i = 0; i + 3 < nodes.size(); ++i) {
+    const std::size_t at = i / 3 * 3 * node + i % 3;
+    const int step = (nodes[i + 3] - nodes[i]) / node;
+    for (std::size_t k = 0; k < node && at + 3 * k < row.size(); ++k)
+      row[at + 3 * k] = nodes[i] + static_cast<int>(k) * step;
+  }
+}
+
+}  // namespace
+
+ColourImage Light::whitened(ColourImage image, const Transform& to_page) const {
+  const ColourImage papers = paper(to_page * Transform::scaling(node, node), image.width / node + 2,
+                                   image.height / node + 2);
+  const auto width = 3 * static_cast<std::size_t>(papers.width);
+  std::vector<int> nodes(width), row(3 * static_cast<std::size_t>(image.width));
+  for (int y = 0; y < image.height; ++y) {
+    const std::uint8_t *above = papers.row(y / node), *below = papers.row(y / node + 1);
+    for (std::size_t i = 0; i < width; ++i) {
+      const int top = reciprocal(above[i]), bottom = reciprocal(below[i]);
+      nodes[i] = top + (bottom - top) * (y % node) / node;
+    }
+    spread(nodes, row);
+    std::uint8_t* to = image.row(y);
+    for (std::size_t i = 0; i < row.size(); ++i)
+      to[i] = static_cast<std::uint8_t>(std::min(255, (to[i] * row[i]) >> 16));
+  }
+  return image;
 }
 
 GreyImage redness(const ColourImage& whitened) {

@@ -12,16 +12,16 @@ class Light {
   // side.
   explicit Light(const ColourImage& small, int factor = 1);
 
-  // The paper's colour under each pixel of sampled(page, to_page, width, height, ...).
-  ColourImage paper(const Transform& to_page, int width, int height) const;
+  // `image` = sampled(page, to_page, ...) over the paper beneath it, white = paper: 255 * ink /
+  // paper, channel by channel.
+  ColourImage whitened(ColourImage image, const Transform& to_page) const;
 
  private:
+  ColourImage paper(const Transform& to_page, int width, int height) const;  // under each pixel
+
   ColourImage field_;
   Transform to_field_;
 };
-
-// Pictures over the paper beneath them, white = paper: 255 * ink / paper, channel by channel.
-ColourImage whitened(const ColourImage& image, const ColourImage& paper);
 
 // R - max(G, B) of a whitened picture where positive, else 0: what red ink shows and black does
 // not.

@@ -1,159 +1,232 @@
 #include "ocr/look.hpp"
 
 #include <algorithm>
-#include <cmath>
 
 #include "ocr/certificate.hpp"
 #include "ocr/form_check.hpp"
 #include "ocr/number_read.hpp"
-#include "ocr/page_kind.hpp"
 #include "ocr/prepare.hpp"
 #include "ocr/seal_read.hpp"
+#include "ocr/seek.hpp"
 #include "ocr/signature.hpp"
+#include "ocr/standing.hpp"
 
 namespace dengji {
 namespace {
 
-// What reading whole pages needs: finer costs time and reads no better.
-constexpr double reading_dpi = 200;
-constexpr double short_side = 1654;  // of A4 at that resolution, for sheets of unknown size
-
-double reading_scale(const Sheet& sheet) {
-  const double side = std::min(sheet.width(), sheet.height());
-  const double scale =
-      sheet.dpi() > 0 ? reading_dpi / sheet.dpi() : short_side / std::max(1.0, side);
-  return std::clamp(scale, 0.25, 2.0);
-}
-
-Box times(const Box& box, double factor) {
-  const auto round = [factor](int v) { return static_cast<int>(std::lround(v * factor)); };
-  return {round(box.x), round(box.y), round(box.w), round(box.h)};
-}
-
-struct ReadSheet {
-  Sheet sheet;
-  PageText text;  // in pixels of the sheet
-  KindReading kind;
+// One look, and what it has found out by now.
+struct Look {
+  Recogniser& recogniser;
+  const EyeOptions& options;
+  const std::vector<Expectation>& expectations;
+  const Budget& budget;
+  Standing& page;
+  PageFacts& facts;
+  PageText text = {};
+  std::vector<ReadNumber> numbers = {};
 };
 
-PageText read_text(const Sheet& sheet, Recogniser& recogniser, const Budget& budget) {
-  const double scale = reading_scale(sheet);
-  const auto picture = sheet.grey(sheet.whole(), scale);
-  auto lines = recogniser.page(picture.view(), static_cast<int>(reading_dpi), budget);
-  for (auto& line : lines) {
-    line.box = times(line.box, 1 / scale);
-    for (auto& glyph : line.glyphs) glyph.box = times(glyph.box, 1 / scale);
-  }
-  return PageText(std::move(lines));
-}
-
-ReadSheet read_sheet(Sheet sheet, Recogniser& recogniser, const FormSpecs& forms,
-                     const Budget& budget) {
-  auto text = read_text(sheet, recogniser, budget);
-  const auto kind = page_kind(text, forms);
-  return {std::move(sheet), std::move(text), kind};
-}
-
-constexpr double sure_turn =
-    1.0;  // Tesseract's orientation confidence below which all four ways are tried
-
-// Rules and outlines do not tell up from down on every page; where the words make no sense although
-// they can be read, the page is turned.
-ReadSheet read_upright(Sheet sheet, bool readable, Recogniser& recogniser, const FormSpecs& forms,
-                       const Budget& budget) {
-  auto read = read_sheet(std::move(sheet), recogniser, forms, budget);
-  if (read.kind.kind != PageKind::other || !readable || budget.spent()) return read;
-  const double scale = reading_scale(read.sheet);
-  const auto grey = read.sheet.grey(read.sheet.whole(), scale);
-  const auto way = recogniser.orientation(grey.view(), static_cast<int>(reading_dpi));
-  std::vector<int> quarters;
-  if (way.turn != 0) quarters.push_back(way.turn / 90);
-  if (way.confidence < sure_turn)
-    for (const int other : {2, 1, 3})
-      if (other != way.turn / 90) quarters.push_back(other);
-  for (const int quarter : quarters) {
-    auto turned = read_sheet(read.sheet.turned(quarter), recogniser, forms, budget);
-    if (turned.kind.kind != PageKind::other) return turned;
-  }
-  return read;
-}
-
-std::vector<ReadNumber> read_numbers(const ReadSheet& read, Recogniser& recogniser,
-                                     const std::vector<Expectation>& expectations,
-                                     const Budget& budget) {
-  std::vector<ReadNumber> numbers;
-  const auto expected = expected_numbers(expectations);
-  const Crop crop = [&](const Box& box, int height) {
-    return box.h > 0 ? read.sheet.grey(box, static_cast<double>(height) / box.h) : GreyImage();
-  };
-  for (auto& place : find_numbers(read.text, read.sheet.width())) {
-    auto vote = read_number(recogniser, crop, place, expected, budget);
-    numbers.push_back({std::move(place), std::move(vote)});
-  }
-  return numbers;
-}
-
-std::vector<Number> numbers_of(const std::vector<ReadNumber>& read, const Sheet& sheet) {
-  std::vector<Number> numbers;
-  for (const auto& [place, vote] : read) {
-    const auto shape = id_shape(vote.text, place.type == IdType::citizen);
-    if (!shape) continue;
-    const auto type = check_id(place.type, vote.text).ok() ? place.type : *shape;
-    numbers.push_back({vote.text, type, sheet.page_box(place.box), vote.confidence, vote.agreed});
-  }
-  return numbers;
+bool is_person(const Expectation& expectation) {
+  return expectation.registrant.klass == RegistrantClass::individual;
 }
 
 std::vector<std::string> claimed_names(const std::vector<Expectation>& expectations) {
   std::vector<std::string> names;
   for (const auto& expectation : expectations) {
     const auto& name = expectation.registrant.name;
-    const bool person = expectation.registrant.klass == RegistrantClass::individual;
-    if (!name.empty() && !person && std::find(names.begin(), names.end(), name) == names.end())
+    if (!name.empty() && !is_person(expectation) &&
+        std::find(names.begin(), names.end(), name) == names.end())
       names.push_back(name);
   }
   return names;
 }
 
+Seal seal_of(const FoundSeal& found) {
+  Seal seal;
+  seal.shape = found.shape;
+  seal.red = found.red;
+  seal.box = found.on_page;
+  seal.confidence = found.confidence;
+  seal.pasted = found.pasted;
+  seal.fingerprint = found.fingerprint;
+  return seal;
+}
+
 // A registrar's seal on a certificate only has to be there; the others must name the registrant.
-std::vector<Seal> read_seals(const Sheet& sheet, PageKind kind, const EyeOptions& options,
-                             Recogniser& recogniser, const std::vector<Expectation>& expectations,
-                             const Budget& budget) {
-  std::vector<Seal> seals;
-  const auto claimed = claimed_names(expectations);
-  for (const auto& found : find_seals(sheet)) {
-    Seal seal;
-    seal.shape = found.shape;
-    seal.red = found.red;
-    seal.box = found.on_page;
-    seal.confidence = found.confidence;
-    seal.pasted = found.pasted;
-    seal.fingerprint = found.fingerprint;
+void read_seals(Look& look) {
+  const auto kind = look.facts.kind;
+  const auto claimed = claimed_names(look.expectations);
+  for (const auto& found : look.page.seals) {
+    Seal seal = seal_of(found);
     if (kind == PageKind::form || kind == PageKind::commitment) {
-      const auto reading = read_seal(found, claimed, options.places, recogniser, budget);
+      const auto reading =
+          read_seal(found, claimed, look.options.places, look.recogniser, look.budget);
       seal.text = reading.text;
       seal.name = reading.name;
       seal.name_score = reading.score;
     }
-    seals.push_back(std::move(seal));
+    look.facts.seals.push_back(std::move(seal));
   }
-  return seals;
 }
 
-Agreement agreement_of(const PageFacts& facts, const ReadSheet& read,
-                       const std::vector<ReadNumber>& numbers, const Expectation& expectation,
-                       const FormSpecs& forms) {
-  switch (facts.kind) {
+bool known(const std::vector<ReadNumber>& numbers, const NumberPlace& place) {
+  return std::any_of(numbers.begin(), numbers.end(), [&](const auto& number) {
+    return overlap(number.place.box, place.box) > 0 &&
+           area(intersection(number.place.box, place.box)) > 0.5 * area(place.box);
+  });
+}
+
+// Every number that the text shows, read anew but for those that were confirmed already.
+void read_numbers(Look& look) {
+  const auto expected = expected_numbers(look.expectations);
+  const auto& sheet = look.page.sheet;
+  const Crop crop = [&](const Box& box, int height) {
+    return box.h > 0 ? sheet.grey(box, static_cast<double>(height) / box.h) : GreyImage();
+  };
+  for (auto& place : find_numbers(look.text, sheet.width())) {
+    if (known(look.numbers, place)) continue;
+    auto vote = read_number(look.recogniser, crop, place, expected, look.budget);
+    look.numbers.push_back({std::move(place), std::move(vote)});
+  }
+}
+
+void tell_numbers(Look& look) {
+  for (const auto& [place, vote] : look.numbers) {
+    const auto shape = id_shape(vote.text, place.type == IdType::citizen);
+    if (!shape) continue;
+    const auto type = check_id(place.type, vote.text).ok() ? place.type : *shape;
+    look.facts.numbers.push_back(
+        {vote.text, type, look.page.sheet.page_box(place.box), vote.confidence, vote.agreed});
+  }
+}
+
+void compare(Look& look, auto check) {
+  for (std::size_t i = 0; i < look.expectations.size(); ++i)
+    look.facts.agreement[i] = check(look.expectations[i]);
+}
+
+bool any_agreement(const Look& look, auto test) {
+  for (std::size_t i = 0; i < look.expectations.size(); ++i)
+    if (test(look.expectations[i], look.facts.agreement[i])) return true;
+  return false;
+}
+
+void compare_form(Look& look) {
+  compare(look, [&](const Expectation& expectation) {
+    return check_form(look.text, look.page.sheet.cells(), look.page.kind, look.numbers, expectation,
+                      look.options.forms);
+  });
+}
+
+// Everything that an expectation asks was confirmed.
+bool confirmed(const Expectation& expectation, const Agreement& seen) {
+  const auto right = [](bool asked, const std::optional<bool>& fact) {
+    return !asked || fact == true;
+  };
+  return right(expectation.form.has_value(), seen.form) && seen.platform == true &&
+         right(!is_person(expectation) && !expectation.registrant.name.empty(), seen.registrant) &&
+         right(!expectation.registrant.id_number.empty(), seen.id_number) &&
+         right(!expectation.manager_id.empty(), seen.manager_id);
+}
+
+// Nothing was said for or against what a form must show.
+bool silent(const Expectation& expectation, const Agreement& seen) {
+  const bool holder = seen.registrant || seen.id_number || seen.manager_id;
+  return !seen.platform || (!holder && !expectation.registrant.name.empty());
+}
+
+// From the dearest reading to the cheapest: all text by its own layout, all lines, the lines that
+// may answer.
+void look_at_form(Look& look) {
+  auto& words = look.page.words;
+  for (const auto& expectation : look.expectations) {
+    seek_name(words, look.page.sheet, expectation.platform, true);
+    if (!is_person(expectation))
+      seek_name(words, look.page.sheet, expectation.registrant.name, false);
+  }
+  look.numbers = seek_numbers(words, look.page.sheet, look.recogniser,
+                              expected_numbers(look.expectations), look.budget);
+  look.text = words.text();
+  compare_form(look);
+  if (any_agreement(look, confirmed)) return;
+  words.read_all();
+  look.text = words.text();
+  read_numbers(look);
+  compare_form(look);
+  const bool first_page = look.page.kind.title > 0;
+  const bool heard = any_agreement(
+      look, [](const auto& expectation, const auto& seen) { return !silent(expectation, seen); });
+  if (heard || !first_page || look.expectations.empty()) return;
+  look.text = whole_text(look.page.sheet, look.recogniser, look.budget);
+  read_numbers(look);
+  compare_form(look);
+}
+
+void compare_certificate(Look& look) {
+  look.facts.name = holder_name(look.text, look.facts.certificate);
+  look.facts.valid_until = valid_until(look.text);
+  compare(look, [&](const Expectation& expectation) {
+    return check_certificate(look.facts.name, look.numbers, expectation);
+  });
+}
+
+void look_at_certificate(Look& look) {
+  auto& words = look.page.words;
+  std::vector<std::string> expected;
+  for (const auto& expectation : look.expectations)
+    if (!expectation.registrant.id_number.empty())
+      expected.push_back(expectation.registrant.id_number);
+  look.numbers = seek_numbers(words, look.page.sheet, look.recogniser, expected, look.budget);
+  if (look.expectations.size() > 1)  // whose it is
+    for (const auto& expectation : look.expectations)
+      seek_name(words, look.page.sheet, expectation.registrant.name, false);
+  read_dates(words);
+  look.text = words.text();
+  compare_certificate(look);
+  const auto numbered = [](const Expectation&, const Agreement& seen) {
+    return seen.id_number.has_value();
+  };
+  if (any_agreement(look, numbered) && !look.facts.valid_until.empty()) return;
+  words.read_all();
+  look.text = words.text();
+  read_numbers(look);
+  compare_certificate(look);
+  if (expected.empty() || any_agreement(look, numbered)) return;
+  look.text = whole_text(look.page.sheet, look.recogniser, look.budget);
+  read_numbers(look);
+  compare_certificate(look);
+}
+
+// Which platform a letter is of is asked only where there are several.
+void look_at_commitment(Look& look) {
+  if (look.expectations.size() < 2) return;
+  look.page.words.read_all();
+  look.text = look.page.words.text();
+  compare(look,
+          [&](const Expectation& expectation) { return check_commitment(look.text, expectation); });
+}
+
+// Persons sign; for an organisation its seal speaks.
+void look_for_signature(Look& look) {
+  const auto kind = look.facts.kind;
+  if (!std::any_of(look.expectations.begin(), look.expectations.end(), is_person)) return;
+  read_signature_place(look.page.words, look.page.sheet, kind);
+  look.facts.signature = find_signature(look.page.sheet, look.page.words.text(), kind);
+}
+
+void look_by_kind(Look& look) {
+  switch (look.facts.kind) {
     case PageKind::form:
-      return check_form(read.text, read.sheet.cells(), read.kind, numbers, expectation, forms);
+      look_at_form(look);
+      return look_for_signature(look);
     case PageKind::certificate:
-      return check_certificate(facts.name, numbers, expectation);
+      return look_at_certificate(look);
     case PageKind::commitment:
-      return check_commitment(read.text, expectation);
+      look_at_commitment(look);
+      return look_for_signature(look);
     case PageKind::other:
       break;
   }
-  return {};
 }
 
 }  // namespace
@@ -169,25 +242,16 @@ PageFacts look_at(const Page& page, Recogniser& recogniser, const EyeOptions& op
   if (page.blank) return facts;
   auto sheet = prepare(page);
   facts.quality = measure_quality(page, sheet);
-  const auto read =
-      read_upright(std::move(sheet), facts.quality.readable, recogniser, options.forms, budget);
-  facts.kind = read.kind.kind;
-  facts.kind_confidence = read.kind.confidence;
-  facts.form = read.kind.form;
-  facts.certificate = read.kind.certificate;
-  facts.seals = read_seals(read.sheet, facts.kind, options, recogniser, expectations, budget);
-  if (facts.kind == PageKind::form || facts.kind == PageKind::commitment)
-    facts.signature = find_signature(read.sheet, read.text, facts.kind);
-  std::vector<ReadNumber> numbers;
-  if (facts.kind == PageKind::form || facts.kind == PageKind::certificate)
-    numbers = read_numbers(read, recogniser, expectations, budget);
-  facts.numbers = numbers_of(numbers, read.sheet);
-  if (facts.kind == PageKind::certificate) {
-    facts.name = holder_name(read.text, facts.certificate);
-    facts.valid_until = valid_until(read.text);
-  }
-  for (std::size_t i = 0; i < expectations.size(); ++i)
-    facts.agreement[i] = agreement_of(facts, read, numbers, expectations[i], options.forms);
+  const auto standing =
+      stand_up(std::move(sheet), facts.quality.readable, recogniser, options.forms, budget);
+  facts.kind = standing->kind.kind;
+  facts.kind_confidence = standing->kind.confidence;
+  facts.form = standing->kind.form;
+  facts.certificate = standing->kind.certificate;
+  Look look{recogniser, options, expectations, budget, *standing, facts};
+  read_seals(look);
+  look_by_kind(look);
+  tell_numbers(look);
   return facts;
 }
 

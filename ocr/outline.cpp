@@ -41,6 +41,23 @@ OutlinePoint on_rectangle(const Outline& o, double t) {
   return placed(o, {-o.rx, -o.ry * along(std::min(1.0, d / (2 * o.ry)))}, {-1, 0});
 }
 
+// inside() for many points of one outline.
+class Within {
+ public:
+  explicit Within(const Outline& o) : o_(o), c_(std::cos(-o.angle)), s_(std::sin(-o.angle)) {}
+  bool operator()(Point p) const {
+    const double dx = p.x - o_.centre.x, dy = p.y - o_.centre.y;
+    const double x = c_ * dx - s_ * dy, y = s_ * dx + c_ * dy;
+    if (o_.kind == OutlineKind::rectangle) return std::abs(x) <= o_.rx && std::abs(y) <= o_.ry;
+    const double u = x / o_.rx, v = y / o_.ry;
+    return u * u + v * v <= 1;
+  }
+
+ private:
+  const Outline& o_;
+  double c_, s_;
+};
+
 bool on_picture(const GreyImage& image, Point p) {
   return p.x >= 0 && p.y >= 0 && p.x <= image.width - 1 && p.y <= image.height - 1;
 }
@@ -59,10 +76,11 @@ int most_ink(const GreyImage& ink, const OutlinePoint& p, double from, double to
 
 double fill_of(const Outline& o, const GreyImage& ink, int level) {
   const Box box = intersection(box_round(o), {0, 0, ink.width, ink.height});
+  const Within within(o);
   int all = 0, inked = 0;
   for (int y = box.y; y < box.y + box.h; ++y)
     for (int x = box.x; x < box.x + box.w; ++x)
-      if (inside(o, {double(x), double(y)})) ++all, inked += ink.at(x, y) >= level;
+      if (within({double(x), double(y)})) ++all, inked += ink.at(x, y) >= level;
   return all > 0 ? static_cast<double>(inked) / all : 0;
 }
 
@@ -95,12 +113,7 @@ Box box_round(const Outline& o) {
           static_cast<int>(std::ceil(o.centre.y + hy)) - y0 + 1};
 }
 
-bool inside(const Outline& o, Point p) {
-  const Point q = turned({p.x - o.centre.x, p.y - o.centre.y}, -o.angle);
-  if (o.kind == OutlineKind::rectangle) return std::abs(q.x) <= o.rx && std::abs(q.y) <= o.ry;
-  const double u = q.x / o.rx, v = q.y / o.ry;
-  return u * u + v * v <= 1;
-}
+bool inside(const Outline& o, Point p) { return Within(o)(p); }
 
 OutlineFit measure(const Outline& outline, const GreyImage& ink, int level, double reach) {
   constexpr int samples = 180;

@@ -120,7 +120,7 @@ double labels_found(const PageText& text, const FormSpec& spec) {
 
 struct FormScore {
   std::optional<FormKind> form;
-  double score = 0;
+  double score = 0, title = 0;
 };
 
 constexpr double clear_lead =
@@ -131,18 +131,18 @@ FormScore form_score(const PageText& text, const FormSpecs& specs) {
   double common = 0, next = 0;
   for (const auto& clue : form_clues) common += clue.weight * (found(text, clue.words) > 0);
   for (const auto& spec : specs.forms) {
-    const double own = title_weight * best_title(text, spec.title, spec.title_aliases) +
-                       6 * labels_found(text, spec);
+    const double title = best_title(text, spec.title, spec.title_aliases);
+    const double own = title_weight * title + 6 * labels_found(text, spec);
     next = std::max(next, std::min(own, best.score));
-    if (own > best.score) best = {spec.kind, own};
+    if (own > best.score) best = {spec.kind, own, title};
   }
   if (best.score - next < clear_lead) best.form.reset();
   best.score += common;
   return best;
 }
 
-double commitment_score(const PageText& text, const CommitmentSpec& spec) {
-  double score = title_weight * best_title(text, spec.title, spec.title_aliases);
+double commitment_score(const PageText& text, const CommitmentSpec& spec, double title) {
+  double score = title_weight * title;
   for (const auto& clue : commitment_clues) score += clue.weight * (found(text, clue.words) > 0);
   for (const auto& phrase : spec.phrases) score += 0.5 * (found(text, phrase) > 0);
   return score;
@@ -150,18 +150,21 @@ double commitment_score(const PageText& text, const CommitmentSpec& spec) {
 
 struct CertificateScore {
   CertificateKind kind = CertificateKind::none;
-  double score = 0;
+  double score = 0, title = 0;
 };
 
 CertificateScore certificate_score(const PageText& text) {
-  std::array<double, static_cast<std::size_t>(CertificateKind::id_card) + 1> sums{};
+  std::array<double, static_cast<std::size_t>(CertificateKind::id_card) + 1> sums{}, titles{};
   for (const auto& clue : certificate_clues) {
     const bool title = clue.weight == title_weight;
     const double score = title ? title_found(text, clue.words) : found(text, clue.words);
-    sums[static_cast<std::size_t>(clue.kind)] += clue.weight * (title ? score : score > 0);
+    const auto kind = static_cast<std::size_t>(clue.kind);
+    sums[kind] += clue.weight * (title ? score : score > 0);
+    if (title) titles[kind] = std::max(titles[kind], score);
   }
-  const auto best = std::max_element(sums.begin(), sums.end());
-  return {static_cast<CertificateKind>(best - sums.begin()), *best};
+  const auto best = std::max_element(sums.begin(), sums.end()) - sums.begin();
+  const auto kind = static_cast<std::size_t>(best);
+  return {static_cast<CertificateKind>(best), sums[kind], titles[kind]};
 }
 
 constexpr double least_score = 2;  // a title half seen, or two labels
@@ -171,7 +174,8 @@ constexpr double least_score = 2;  // a title half seen, or two labels
 KindReading page_kind(const PageText& text, const FormSpecs& specs) {
   const auto form = form_score(text, specs);
   const auto certificate = certificate_score(text);
-  const double commitment = commitment_score(text, specs.commitment);
+  const double letter = best_title(text, specs.commitment.title, specs.commitment.title_aliases);
+  const double commitment = commitment_score(text, specs.commitment, letter);
   KindReading reading;
   std::array<double, 3> scores = {form.score, certificate.score, commitment};
   const double best = *std::max_element(scores.begin(), scores.end());
@@ -179,11 +183,14 @@ KindReading page_kind(const PageText& text, const FormSpecs& specs) {
   if (best == form.score) {
     reading.kind = PageKind::form;
     reading.form = form.form;
+    reading.title = form.title;
   } else if (best == certificate.score) {
     reading.kind = PageKind::certificate;
     reading.certificate = certificate.kind;
+    reading.title = certificate.title;
   } else {
     reading.kind = PageKind::commitment;
+    reading.title = letter;
   }
   std::sort(scores.begin(), scores.end());
   reading.confidence = (scores[2] - scores[1]) / scores[2];

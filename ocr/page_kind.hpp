@@ -13,6 +13,7 @@ struct KindReading {
   double confidence = 0;  // 0..1: how far ahead of the next kind
   std::optional<FormKind> form;
   CertificateKind certificate = CertificateKind::none;
+  double title = 0;  // 0..1: how well its title was found
 };
 
 KindReading page_kind(const PageText&, const FormSpecs&);

@@ -15,6 +15,13 @@ constexpr int analysis_side =
     1200;  // pixels of the longer side at which lines and light are looked at
 constexpr double a4_long_inches = 297 / 25.4;
 
+// Red ink is as light as paper in it.
+GreyImage red_channel(const ColourImage& in) {
+  GreyImage out(in.width, in.height);
+  for (std::size_t i = 0; i < out.pixels.size(); ++i) out.pixels[i] = in.pixels[3 * i];
+  return out;
+}
+
 double distance(Point a, Point b) { return std::hypot(a.x - b.x, a.y - b.y); }
 
 struct Flat {
@@ -73,13 +80,12 @@ ColourImage Sheet::colour(const Box& box, double scale) const {
   const int h = std::max(1, static_cast<int>(std::lround(box.h * scale)));
   const Transform map =
       to_page_ * Transform::translation(box.x, box.y) * Transform::scaling(1 / scale, 1 / scale);
-  const ColourImage paper = light_.paper(map, w, h);
   // Far below the page's own scale bilinear sampling would skip pixels: take the averaged copy.
   const double f = small_factor_;
-  if (scale * f > 1.3) return whitened(sampled(*page_, map, w, h, 255), paper);
+  if (scale * f > 1.3) return light_.whitened(sampled(*page_, map, w, h, 255), map);
   const Transform to_small = Transform::translation(-0.5, -0.5) * Transform::scaling(1 / f, 1 / f) *
                              Transform::translation(0.5, 0.5);
-  return whitened(sampled(*small_, to_small * map, w, h, 255), paper);
+  return light_.whitened(sampled(*small_, to_small * map, w, h, 255), map);
 }
 
 GreyImage Sheet::grey(const Box& box, double scale) const { return luminance(colour(box, scale)); }
@@ -105,7 +111,7 @@ Sheet Sheet::turned(int quarters) const {
   out.turn_ = (turn_ + quarters) % 4;
   if (quarters != 0) {
     out.overview_ = dengji::turned(overview_, quarters);
-    out.find_cells();
+    out.find_cells_and_lines();
   }
   return out;
 }
@@ -115,10 +121,16 @@ void Sheet::look_over() {
   overview_ = colour(whole(), overview_scale_);
 }
 
-void Sheet::find_cells() {
-  const double back = 1 / overview_scale_;
-  cells_ = find_rules(luminance(overview_)).cells;
-  for (Box& cell : cells_) cell = image(Transform::scaling(back, back), cell);
+void Sheet::find_cells_and_lines() {
+  const Transform back = Transform::scaling(1 / overview_scale_, 1 / overview_scale_);
+  Rules rules = find_rules(luminance(overview_));
+  lines_ = find_lines(red_channel(overview_), rules);
+  cells_ = std::move(rules.cells);
+  for (Box& cell : cells_) cell = image(back, cell);
+  for (LinePlace& line : lines_) {
+    line.box = image(back, line.box);
+    line.height /= overview_scale_;
+  }
 }
 
 Sheet prepare(const Page& page) {
@@ -155,7 +167,7 @@ Sheet prepare(const Page& page) {
   // By the picture's own pixels: white paper under coloured light, or cream paper, shows a colour
   // scan.
   sheet.monochrome_ = !has_colour(*sheet.small_);
-  sheet.find_cells();
+  sheet.find_cells_and_lines();
   return sheet;
 }
 

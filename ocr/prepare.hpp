@@ -7,6 +7,7 @@
 
 #include "ocr/light.hpp"
 #include "ocr/page.hpp"
+#include "ocr/text_lines.hpp"
 
 namespace dengji {
 
@@ -25,6 +26,7 @@ class Sheet {
   }                                    // of usual print, pixels of the sheet, 0 if none
   double dpi() const { return dpi_; }  // by the sheet's size as A4, else the file's, else 0
   const std::vector<Box>& cells() const { return cells_; }  // between the rules, in reading order
+  const std::vector<LinePlace>& lines() const { return lines_; }  // of print, from top to bottom
 
   // A part of the upright sheet, `scale` times as large; beyond the page it is white.
   ColourImage colour(const Box& box, double scale = 1) const;     // light evened: paper is white
@@ -41,12 +43,13 @@ class Sheet {
   const ColourImage& overview() const { return overview_; }
   double overview_scale() const { return overview_scale_; }  // overview pixels a sheet pixel
 
-  Sheet turned(int quarters) const;  // the same page held another way, clockwise; cells anew
+  Sheet turned(
+      int quarters) const;  // the same page held another way, clockwise; cells and lines anew
 
  private:
   friend Sheet prepare(const Page& page);
   void look_over();
-  void find_cells();
+  void find_cells_and_lines();
 
   const ColourImage* page_ = nullptr;
   std::shared_ptr<const ColourImage> small_;  // the page shrunk by small_factor_
@@ -59,6 +62,7 @@ class Sheet {
   ColourImage overview_;
   double overview_scale_ = 1;
   std::vector<Box> cells_;
+  std::vector<LinePlace> lines_;
 };
 
 // The page must outlive the sheet.

@@ -26,9 +26,7 @@ using PixPtr = std::unique_ptr<Pix, PixDeleter>;
 std::unique_ptr<tesseract::TessBaseAPI> load(const std::string& tessdata, const char* model) {
   auto api = std::make_unique<tesseract::TessBaseAPI>();
   const char* folder = tessdata.empty() ? nullptr : tessdata.c_str();
-  const auto engine =
-      std::string(model) == "osd" ? tesseract::OEM_TESSERACT_ONLY : tesseract::OEM_LSTM_ONLY;
-  if (api->Init(folder, model, engine) != 0)
+  if (api->Init(folder, model, tesseract::OEM_LSTM_ONLY) != 0)
     throw std::runtime_error(std::string("Tesseract's model \"") + model +
                              "\" cannot be loaded from \"" + tessdata + "\"");
   api->SetVariable("debug_file", "/dev/null");
@@ -136,7 +134,7 @@ Lattice lattice_of(tesseract::TessBaseAPI& api, const Codes& codes) {
 }  // namespace
 
 struct Recogniser::Engines {
-  std::unique_ptr<tesseract::TessBaseAPI> han, latin, osd;
+  std::unique_ptr<tesseract::TessBaseAPI> han, latin;
   Codes codes;
   tesseract::TessBaseAPI& of(Script script) { return script == Script::han ? *han : *latin; }
 
@@ -163,7 +161,6 @@ Recogniser::Recogniser(const std::string& tessdata) : engines_(std::make_unique<
   omp_set_max_active_levels(0);
   engines_->han = load(tessdata, "chi_sim");
   engines_->latin = load(tessdata, "eng");
-  engines_->osd = load(tessdata, "osd");
   auto codes =
       Codes::read(contents(std::string(engines_->han->GetDatapath()) + "/chi_sim.traineddata"));
   if (!codes)
@@ -213,19 +210,5 @@ Recogniser::Reading Recogniser::reading(const GreyView& view, const Budget& budg
 }
 
 const Codes& Recogniser::codes() const { return engines_->codes; }
-
-Orientation Recogniser::orientation(const GreyView& view, int dpi) {
-  if (view.width < 32 || view.height < 32 || specks(view) > blob_limit) return {};
-  auto& api = *engines_->osd;
-  api.SetPageSegMode(tesseract::PSM_OSD_ONLY);
-  show(api, view, dpi);
-  int degrees = 0;
-  float sureness = 0, script_sureness = 0;
-  const char* script = nullptr;
-  const bool found = api.DetectOrientationScript(&degrees, &sureness, &script, &script_sureness);
-  api.Clear();
-  if (!found) return {};
-  return {(360 - degrees) % 360, sureness};
-}
 
 }  // namespace dengji

@@ -1,7 +1,6 @@
 // Pixels of text to characters: the only place that knows Tesseract. Models of Debian: chi_sim for
-// Han, eng for numbers, osd for the way a page lies. One thread; not thread-safe: one Recogniser a
-// thread. Nothing throws but the constructor; a page that exhausts its budget gives what was read
-// by then.
+// Han, eng for numbers. One thread; not thread-safe: one Recogniser a thread. Nothing throws but
+// the constructor; a page that exhausts its budget gives what was read by then.
 #pragma once
 #include <functional>
 #include <memory>
@@ -35,11 +34,6 @@ struct TextLine {
 
 enum class Script { han, latin };
 
-struct Orientation {
-  int turn = 0;           // degrees clockwise that make the page upright: 0, 90, 180, 270
-  double confidence = 0;  // Tesseract's own scale; above about 2 it is right
-};
-
 class Recogniser {
  public:
   explicit Recogniser(
@@ -65,8 +59,6 @@ class Recogniser {
   };
   Reading reading(const GreyView&, const Budget&);
   const Codes& codes() const;  // of the lattice
-
-  Orientation orientation(const GreyView&, int dpi);
 
  private:
   struct Engines;

@@ -12,20 +12,26 @@ namespace {
 
 constexpr int ink_below = 190;  // of evened light: a thin rule that was shrunk is grey, not black
 constexpr int gap = 2;          // pixels that a rule may lack
-constexpr double shortest = 1.0 / 28;  // of the longer side; longer than any stroke of a character
+constexpr int reach =
+    3;  // pixels that a run is taken further, so that parts of a bent rule and crossings meet
+
+// Of the longer side: longer than a stroke of usual print; than those of a title; than a bold title
+// whose strokes touch.
+constexpr double shortest = 1.0 / 28, longer_than_print = 1.0 / 12, longer_than_title = 1.0 / 4;
 
 GreyImage transposed(const GreyImage& in) {
+  constexpr int tile = 32;  // so that both pictures stay in the cache
   GreyImage out(in.height, in.width);
-  for (int y = 0; y < in.height; ++y) {
-    const std::uint8_t* row = in.row(y);
-    for (int x = 0; x < in.width; ++x) out.row(x)[y] = row[x];
-  }
+  for (int top = 0; top < in.height; top += tile)
+    for (int left = 0; left < in.width; left += tile)
+      for (int y = top; y < std::min(top + tile, in.height); ++y)
+        for (int x = left; x < std::min(left + tile, in.width); ++x) out.row(x)[y] = in.row(y)[x];
   return out;
 }
 
-// Long runs of ink along the rows; a fat run (a black area) is none.
-GreyImage runs_across(const GreyImage& grey, int least) {
-  GreyImage mask(grey.width, grey.height);
+// Long runs of ink along the rows, those of a row that meet once they were taken further as one.
+std::vector<Run> runs_across(const GreyImage& grey, int least) {
+  std::vector<Run> runs;
   for (int y = 0; y < grey.height; ++y) {
     const std::uint8_t* row = grey.row(y);
     int start = -1, last = -1;
@@ -33,78 +39,145 @@ GreyImage runs_across(const GreyImage& grey, int least) {
       const bool ink = x < grey.width && row[x] < ink_below;
       if (ink && start < 0) start = x;
       if (ink) last = x;
-      if (start >= 0 && (x == grey.width || x - last > gap)) {
-        if (last - start + 1 >= least) std::fill(mask.row(y) + start, mask.row(y) + last + 1, 255);
-        start = -1;
+      if (start < 0 || (x < grey.width && x - last <= gap)) continue;
+      const Run run{y, std::max(0, start - reach), std::min(grey.width - 1, last + reach)};
+      if (last - start + 1 >= least) {
+        if (!runs.empty() && runs.back().y == y && runs.back().x1 + 1 >= run.x0)
+          runs.back().x1 = run.x1;
+        else
+          runs.push_back(run);
       }
+      start = -1;
     }
+  }
+  return runs;
+}
+
+// One direction's lines; x runs along them.
+struct Lines {
+  std::vector<Run> runs;
+  RunParts found;
+  std::vector<std::vector<Run>> members;  // of each part
+};
+
+Lines lines_across(const GreyImage& grey, int least) {
+  Lines lines;
+  lines.runs = runs_across(grey, least);
+  lines.found = connected(lines.runs);
+  lines.members.resize(lines.found.parts.size());
+  for (std::size_t i = 0; i < lines.runs.size(); ++i)
+    lines.members[static_cast<std::size_t>(lines.found.part_of[i])].push_back(lines.runs[i]);
+  return lines;
+}
+
+// Ends of a part on the straight line through its pixels.
+Rule fitted(const Box& box, const std::vector<Run>& runs) {
+  double n = 0, sx = 0, sy = 0, sxx = 0, sxy = 0;
+  for (const Run& run : runs)
+    for (double x = run.x0; x <= run.x1; ++x)
+      ++n, sx += x, sy += run.y, sxx += x * x, sxy += x * run.y;
+  const double spread = n * sxx - sx * sx;
+  const double slope = spread > 0 ? (n * sxy - sx * sy) / spread : 0;
+  const double at = (sy - slope * sx) / n;
+  const double left = box.x, right = box.x + box.w - 1;
+  return {left, at + slope * left, right, at + slope * right};
+}
+
+std::vector<Rule> rules_among(const Lines& lines, int least) {
+  constexpr double most_thickness = 12, steepest = 0.12;
+  std::vector<Rule> rules;
+  for (std::size_t i = 0; i < lines.members.size(); ++i) {
+    const Component& part = lines.found.parts[i];
+    const double thickness = static_cast<double>(part.pixels) / part.box.w;
+    if (part.box.w >= least && thickness <= most_thickness &&
+        part.box.h <= most_thickness + steepest * part.box.w)
+      rules.push_back(fitted(part.box, lines.members[i]));
+  }
+  return rules;
+}
+
+// A bent rule is one thin line everywhere; strokes of bold print that touch lie above one another.
+bool is_thin(const Box& box, const std::vector<Run>& runs) {
+  constexpr int thickest = 8;
+  constexpr double mostly = 0.9;
+  const auto width = static_cast<std::size_t>(box.w);
+  std::vector<int> first(width, box.y + box.h), last(width, box.y);
+  for (const Run& run : runs)
+    for (int x = run.x0 - box.x; x <= run.x1 - box.x; ++x) {
+      const auto column = static_cast<std::size_t>(x);
+      first[column] = std::min(first[column], run.y), last[column] = std::max(last[column], run.y);
+    }
+  double thin = 0;
+  for (std::size_t x = 0; x < width; ++x) thin += last[x] - first[x] < thickest;
+  return thin >= mostly * box.w;
+}
+
+using Chosen = std::vector<bool>;  // of the parts
+
+Chosen long_parts(const Lines& lines, double least) {
+  Chosen chosen;
+  for (std::size_t i = 0; i < lines.members.size(); ++i) {
+    const Box& box = lines.found.parts[i].box;
+    chosen.push_back(box.w >= least && is_thin(box, lines.members[i]));
+  }
+  return chosen;
+}
+
+GreyImage drawn(const Lines& lines, const Chosen& chosen, int width, int height) {
+  GreyImage mask(width, height);
+  for (std::size_t i = 0; i < lines.runs.size(); ++i) {
+    const Run& run = lines.runs[i];
+    if (chosen[static_cast<std::size_t>(lines.found.part_of[i])])
+      std::fill(mask.row(run.y) + run.x0, mask.row(run.y) + run.x1 + 1, 255);
   }
   return mask;
 }
 
-// Each run reaches `reach` pixels further, so that the parts of a bent rule and its crossings meet.
-GreyImage lengthened(const GreyImage& mask, int reach) {
-  GreyImage out = mask;
-  for (int y = 0; y < mask.height; ++y) {
-    const std::uint8_t* row = mask.row(y);
-    for (int x = 1; x < mask.width; ++x) {
-      if (row[x] && !row[x - 1])
-        std::fill(out.row(y) + std::max(0, x - reach), out.row(y) + x, 255);
-      if (!row[x] && row[x - 1])
-        std::fill(out.row(y) + x, out.row(y) + std::min(mask.width, x + reach), 255);
-    }
+bool meets(const GreyImage& mask, const Box& box, int x) {
+  constexpr int near = 4;
+  for (int y = box.y; y < box.y + box.h; ++y)
+    for (int k = std::max(0, x - near); k <= std::min(mask.width - 1, x + near); ++k)
+      if (mask.at(k, y) != 0) return true;
+  return false;
+}
+
+// A short line from one rule to the next is one too. `crossing`: the other direction's, in this
+// one's pixels.
+void choose_between(const Lines& lines, const GreyImage& crossing, Chosen& chosen) {
+  for (std::size_t i = 0; i < chosen.size(); ++i) {
+    const Box& box = lines.found.parts[i].box;
+    if (!chosen[i])
+      chosen[i] = is_thin(box, lines.members[i]) && meets(crossing, box, box.x) &&
+                  meets(crossing, box, box.x + box.w - 1);
   }
-  return out;
 }
 
-struct Line {
-  GreyImage mask;
-  std::vector<Rule> rules;
-};
-
-// Ends of a part by the mean row at either end of it.
-Rule fitted(const Components& all, const Component& part, int label, int width) {
-  double n = 0, sx = 0, sy = 0, sxx = 0, sxy = 0;
-  for (int y = part.box.y; y < part.box.y + part.box.h; ++y)
-    for (int x = part.box.x; x < part.box.x + part.box.w; ++x) {
-      if (all.labels[static_cast<std::size_t>(y) * static_cast<std::size_t>(width) +
-                     static_cast<std::size_t>(x)] != label)
-        continue;
-      ++n, sx += x, sy += y, sxx += double(x) * x, sxy += double(x) * y;
-    }
-  const double spread = n * sxx - sx * sx;
-  const double slope = spread > 0 ? (n * sxy - sx * sy) / spread : 0;
-  const double at = (sy - slope * sx) / n;
-  const double left = part.box.x, right = part.box.x + part.box.w - 1;
-  return {left, at + slope * left, right, at + slope * right};
-}
-
-Line lines_across(const GreyImage& grey, int least) {
-  constexpr double most_thickness = 12, steepest = 0.12;
-  Line out;
-  out.mask = lengthened(runs_across(grey, least), 3);
-  const Components all = components(out.mask);
-  for (std::size_t i = 0; i < all.parts.size(); ++i) {
-    const Component& part = all.parts[i];
-    const double thickness = static_cast<double>(part.pixels) / part.box.w;
-    if (part.box.w < least || thickness > most_thickness ||
-        part.box.h > most_thickness + steepest * part.box.w)
-      continue;
-    out.rules.push_back(fitted(all, part, static_cast<int>(i) + 1, grey.width));
+// What of the lines are ruling lines rather than strokes of large print: the long ones and those
+// between them.
+GreyImage ruled(const Lines& across, const Lines& down, int width, int height) {
+  const double side = std::max(width, height);
+  Chosen rows = long_parts(across, longer_than_title * side);
+  Chosen columns = long_parts(down, longer_than_print * side);
+  const GreyImage long_rows = drawn(across, rows, width, height);
+  choose_between(across, transposed(drawn(down, columns, height, width)), rows);
+  choose_between(down, transposed(long_rows), columns);
+  GreyImage mask = drawn(across, rows, width, height);
+  for (std::size_t i = 0; i < down.runs.size(); ++i) {
+    const Run& run = down.runs[i];
+    for (int y = run.x0; columns[static_cast<std::size_t>(down.found.part_of[i])] && y <= run.x1;
+         ++y)
+      mask.row(y)[run.y] = 255;
   }
-  return out;
+  return mask;
 }
 
-std::vector<Box> cells_between(const GreyImage& across, const GreyImage& down_transposed) {
+std::vector<Box> cells_between(const GreyImage& rules) {
   constexpr int least_side = 8;
   constexpr double least_fill = 0.75, largest = 0.7;
-  const GreyImage down = transposed(down_transposed);
-  GreyImage open(across.width, across.height, 255);
-  for (int y = 0; y < open.height; ++y)
-    for (int x = 0; x < open.width; ++x)
-      if (across.at(x, y) || down.at(x, y)) open.row(y)[x] = 0;
+  GreyImage open = rules;
+  for (std::uint8_t& v : open.pixels) v = v == 0 ? 255 : 0;
   std::vector<Box> cells;
-  for (const Component& part : components(open).parts) {
+  for (const Component& part : connected(runs_of(open)).parts) {
     const Box& b = part.box;
     const bool at_edge =
         b.x == 0 || b.y == 0 || b.x + b.w == open.width || b.y + b.h == open.height;
@@ -138,13 +211,15 @@ Rules find_rules(const GreyImage& grey) {
   Rules out;
   if (grey.empty()) return out;
   const int least = std::max(12, static_cast<int>(shortest * std::max(grey.width, grey.height)));
-  Line across = lines_across(grey, least);
-  Line down = lines_across(transposed(grey), std::max(10, least / 2));
-  for (Rule& r : down.rules) r = {r.y0, r.x0, r.y1, r.x1};
-  out.cells = cells_between(across.mask, down.mask);
+  const int least_down = std::max(10, least / 2);
+  const Lines across = lines_across(grey, least);
+  const Lines down = lines_across(transposed(grey), least_down);
+  out.across = rules_among(across, least);
+  out.down = rules_among(down, least_down);
+  for (Rule& r : out.down) r = {r.y0, r.x0, r.y1, r.x1};
+  out.mask = ruled(across, down, grey.width, grey.height);
+  out.cells = cells_between(out.mask);
   sort_for_reading(out.cells);
-  out.across = std::move(across.rules);
-  out.down = std::move(down.rules);
   return out;
 }
 

@@ -12,6 +12,7 @@ struct Rule {
 
 struct Rules {
   std::vector<Rule> across, down;
+  GreyImage mask;          // as large as the picture; not 0 on a rule
   std::vector<Box> cells;  // inside the rules, by rows from the top, each from the left
 };
 

@@ -4,6 +4,8 @@
 #include <cmath>
 #include <optional>
 
+#include "ocr/components.hpp"
+#include "ocr/rules.hpp"
 #include "ocr/seal_ink.hpp"
 #include "ocr/seal_outlines.hpp"
 #include "parsers/limits.hpp"
@@ -13,7 +15,6 @@ namespace {
 
 constexpr int least_side = 400;  // pixels; a smaller picture is a logo, not a page
 
-constexpr double sure = 0.4;           // confidence at which no fainter seal is looked for
 constexpr double least_pasted = 0.72;  // of flatness; above what stamped ink was ever seen to have
 
 struct Guess {
@@ -53,17 +54,52 @@ SealShape shape_of(const Outline& o) {
   return o.rx > 1.13 * o.ry ? SealShape::oval : SealShape::round;
 }
 
-std::vector<Guess> best_guesses(const GreyImage& ink, const std::vector<int>& levels) {
+// Where a map bears ink at all, with room for what is measured round a seal; large enough for one.
+std::vector<Box> inked_regions(const GreyImage& ink, int level, const SealSizes& sizes) {
+  constexpr int tile = 16;  // pixels: more than an outline's parts are bridged over
+  GreyImage tiles((ink.width + tile - 1) / tile, (ink.height + tile - 1) / tile);
+  for (int y = 0; y < ink.height; ++y)
+    for (int x = 0; x < ink.width; ++x)
+      if (ink.at(x, y) >= level) tiles.row(y / tile)[x / tile] = 255;
+  std::vector<Box> regions;
+  for (const Component& part : connected(runs_of(tiles)).parts) {
+    const Box box{part.box.x * tile, part.box.y * tile, part.box.w * tile, part.box.h * tile};
+    if (std::max(box.w, box.h) >= sizes.least)
+      regions.push_back(grown(box, 2 * tile, ink.width, ink.height));
+  }
+  if (regions.size() > limits::seals_on_page * 2) return {{0, 0, ink.width, ink.height}};
+  return regions;
+}
+
+GreyImage cut(const GreyImage& image, const Box& box) {
+  GreyImage out(box.w, box.h);
+  for (int y = 0; y < box.h; ++y) std::copy_n(image.row(box.y + y) + box.x, box.w, out.row(y));
+  return out;
+}
+
+std::vector<Guess> guesses_in(const GreyImage& ink, const Box& region,
+                              const std::vector<int>& levels, double side, const SealSizes& sizes) {
   std::vector<Guess> all;
-  const double side = std::max(ink.width, ink.height);
-  const SealSizes sizes{side * 0.035, side * 0.36};
+  const GreyImage part = cut(ink, region);
   for (const int level : levels)
     for (const int bridge : {2, 5})
-      for (const Outline& o : guess_outlines(ink, level, bridge, sizes)) {
+      for (Outline& o : guess_outlines(part, level, bridge, sizes)) {
+        o.centre = {o.centre.x + region.x, o.centre.y + region.y};
         const OutlineFit fit = measure(o, ink, level, std::max(2.0, 0.025 * o.ry));
         const double confidence = confidence_of(o, fit, side);
         if (confidence > 0) all.push_back({o, fit, confidence});
       }
+  return all;
+}
+
+std::vector<Guess> best_guesses(const GreyImage& ink, const std::vector<int>& levels,
+                                const SealSizes& sizes) {
+  std::vector<Guess> all;
+  const double side = std::max(ink.width, ink.height);
+  for (const Box& region : inked_regions(ink, levels.front(), sizes)) {
+    const auto found = guesses_in(ink, region, levels, side, sizes);
+    all.insert(all.end(), found.begin(), found.end());
+  }
   std::stable_sort(all.begin(), all.end(),
                    [](const Guess& a, const Guess& b) { return a.confidence > b.confidence; });
   std::vector<Guess> kept;
@@ -125,16 +161,67 @@ FoundSeal to_seal(const Sheet& sheet, const Guess& g, double scale) {
   return seal;
 }
 
+// How dark each pixel is, without rules: what a photocopy leaves of red ink.
+GreyImage darkness(const ColourImage& overview) {
+  GreyImage grey = luminance(overview);
+  const GreyImage rules = find_rules(grey).mask;
+  for (std::size_t i = 0; i < grey.pixels.size(); ++i)
+    grey.pixels[i] = rules.pixels[i] != 0 ? 0 : static_cast<std::uint8_t>(255 - grey.pixels[i]);
+  return grey;
+}
+
+// Print has no rings as large as a stamp of 38 to 45 mm is on A4, 0.13 to 0.15 of its longer side;
+// a photographed sheet may be larger or smaller.
+constexpr double least_ring = 0.08, largest_ring = 0.25;  // diameters
+constexpr double surely_grey = 0.5;
+constexpr double trace_of_red = 10;  // of 255: more than the noise of a camera leaves on the mean
+constexpr double doubtful = 0.3;
+
+// Mean of red above blue and green where a ring is dark.
+double ring_redness(const Outline& outline, const GreyImage& dark, const ColourImage& overview) {
+  constexpr int ink = 50;
+  double sum = 0;
+  int n = 0;
+  for (const OutlinePoint& p : points_on(outline, 360)) {
+    const int x = static_cast<int>(std::lround(p.at.x)), y = static_cast<int>(std::lround(p.at.y));
+    if (x < 0 || y < 0 || x >= dark.width || y >= dark.height || dark.at(x, y) < ink) continue;
+    const std::uint8_t* c = overview.row(y) + 3 * x;
+    sum += c[0] - std::max(c[1], c[2]);
+    ++n;
+  }
+  return n > 0 ? sum / n : 0;
+}
+
 }  // namespace
+
+std::vector<FoundSeal> find_grey_seals(const Sheet& sheet) {
+  std::vector<FoundSeal> seals;
+  if (std::max(sheet.width(), sheet.height()) < least_side) return seals;
+  const GreyImage dark = darkness(sheet.overview());
+  const double side = std::max(dark.width, dark.height);
+  for (const Guess& g : best_guesses(dark, {50, 90}, {side * least_ring, side * largest_ring})) {
+    if (g.outline.kind != OutlineKind::ellipse || g.confidence < surely_grey) continue;
+    FoundSeal seal = to_seal(sheet, g, sheet.overview_scale());
+    seal.red = ring_redness(g.outline, dark, sheet.overview()) > trace_of_red;
+    if (seal.red) seal.confidence = std::min(seal.confidence, doubtful);
+    seal.pasted = false;
+    seal.fingerprint.clear();
+    seals.push_back(std::move(seal));
+  }
+  return seals;
+}
 
 std::vector<FoundSeal> find_seals(const Sheet& sheet) {
   std::vector<FoundSeal> seals;
   if (std::max(sheet.width(), sheet.height()) < least_side) return seals;
   const double scale = sheet.overview_scale();
   const GreyImage red = redness(sheet.overview());
-  std::vector<Guess> found = best_guesses(red, {24, 45, 80});
+  const double side = std::max(red.width, red.height);
+  const SealSizes sizes{side * 0.035, side * 0.36};
+  std::vector<Guess> found = best_guesses(red, {24, 45, 80}, sizes);
   // Faint ink stands out of the noise only once it is averaged; sought where nothing stronger is.
-  if (found.empty() || found.front().confidence < sure) found = best_guesses(averaged(red), {13});
+  if (found.empty() || found.front().confidence < sure_seal)
+    found = best_guesses(averaged(red), {13}, sizes);
   for (const Guess& g : found) seals.push_back(to_seal(sheet, g, scale));
   return seals;
 }

@@ -37,4 +37,12 @@ struct FoundSeal {
 // The surest first; at most limits::seals_on_page, none overlapping another by half.
 std::vector<FoundSeal> find_seals(const Sheet& sheet);
 
+// At which a red seal is surely one and no fainter or grey one is looked for.
+inline constexpr double sure_seal = 0.4;
+
+// Round ones where no red ones were found, by the darkness of their ring: grey ones of
+// black-and-white copies, and red ones too faint to be seen as red (their confidence is low, for
+// the ring alone is no proof).
+std::vector<FoundSeal> find_grey_seals(const Sheet& sheet);
+
 }  // namespace dengji

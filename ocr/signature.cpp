@@ -87,9 +87,9 @@ struct Cluster {
 };
 
 // Strokes that stand close together, as those of a written name do.
-std::vector<Cluster> clusters(const Components& all, double height) {
+std::vector<Cluster> clusters(const std::vector<Component>& all, double height) {
   std::vector<Cluster> found;
-  for (const auto& part : all.parts) {
+  for (const auto& part : all) {
     if (part.pixels < height * height / 40 || is_rule(part.box, height)) continue;
     Cluster cluster{part.box, part.pixels};
     for (bool grew = true; grew;) {
@@ -112,7 +112,7 @@ std::vector<Cluster> clusters(const Components& all, double height) {
 bool handwriting(const ColourImage& picture, double text_height, const std::vector<Box>& print) {
   if (picture.empty() || text_height <= 0) return false;
   const auto mask = ink_mask(picture, print);
-  for (const auto& cluster : clusters(components(mask), text_height)) {
+  for (const auto& cluster : clusters(connected(runs_of(mask)).parts, text_height)) {
     const bool large = cluster.box.h >= 1.25 * text_height && cluster.box.w >= 1.2 * text_height;
     if (large && cluster.pixels >= 0.3 * text_height * text_height) return true;
   }

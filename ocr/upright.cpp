@@ -65,10 +65,10 @@ Skew best_skew(const std::vector<Point>& ink, bool across, int size) {
 }
 
 // What may be a character or a part of one.
-std::vector<Component> characters(const Components& all, int size) {
+std::vector<Component> characters(const std::vector<Component>& all, int size) {
   const int least = std::max(4, size / 240), most = size / 14;
   std::vector<Component> out;
-  for (const Component& c : all.parts)
+  for (const Component& c : all)
     if (std::max(c.box.w, c.box.h) >= least && c.box.w <= most && c.box.h <= most &&
         c.pixels * 12 >= c.box.w * c.box.h)
       out.push_back(c);
@@ -160,7 +160,7 @@ Lie find_lie(const GreyImage& grey) {
   GreyImage mask(grey.width, grey.height);
   for (std::size_t i = 0; i < mask.pixels.size(); ++i)
     mask.pixels[i] = grey.pixels[i] < ink_below ? 255 : 0;
-  const std::vector<Component> chars = characters(components(mask), size);
+  const std::vector<Component> chars = characters(connected(runs_of(mask)).parts, size);
   const int side = usual_side(chars);
   lie.text_height = side;
   const double direction = across_rather_than_down(grey, chars, side);

@@ -71,7 +71,7 @@ TEST(Light, AShadowAndATintAreDividedOut) {
             static_cast<std::uint8_t>((ink ? light / 5 : light) * (c == 2 ? 80 : 100) / 100);
     }
   const Light light(page);
-  const ColourImage white = whitened(page, light.paper(Transform(), 400, 400));
+  const ColourImage white = light.whitened(page, Transform());
   EXPECT_GT(white.row(10)[3 * 200], 235);
   EXPECT_GT(white.row(10)[3 * 200 + 2], 235);
   EXPECT_LT(white.row(201)[3 * 200], 70);

@@ -3,6 +3,8 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <array>
+#include <cstdint>
 
 #include "ocr/seal_ink.hpp"
 #include "ocr/seal_outlines.hpp"
@@ -12,12 +14,10 @@
 namespace dengji {
 namespace {
 
-constexpr double sure = 0.4;
-
 std::vector<FoundSeal> found_on(const std::string& name) {
   const Page page = test::page_of(name);
   std::vector<FoundSeal> seals = find_seals(prepare(page));
-  std::erase_if(seals, [](const FoundSeal& s) { return s.confidence < sure; });
+  std::erase_if(seals, [](const FoundSeal& s) { return s.confidence < sure_seal; });
   return seals;
 }
 
@@ -115,6 +115,45 @@ TEST(SealInk, TooLittleInkIsNeitherFlatNorHasAFingerprint) {
   EXPECT_EQ(flatness(ColourImage(40, 40, 255), GreyImage(40, 40)), 0);
   EXPECT_EQ(fingerprint(GreyImage(10, 10), {0, 0, 10, 10}), "");
   EXPECT_EQ(fingerprint({}, {0, 0, 100, 100}), "");
+}
+
+// A page under a lamp of that colour, seen by a sensor with some noise.
+Page under(Page page, const std::array<int, 3>& light) {
+  std::uint32_t random = 1;
+  for (std::size_t i = 0; i < page.pixels.pixels.size(); ++i) {
+    random = random * 1664525 + 1013904223;
+    const int noise = static_cast<int>(random >> 29) - 4;
+    const int lit = page.pixels.pixels[i] * light[i % 3] / 255 + noise;
+    page.pixels.pixels[i] = static_cast<std::uint8_t>(std::clamp(lit, 0, 255));
+  }
+  return page;
+}
+
+TEST(GreySeals, AreFoundOnACopyInAnyLight) {
+  const auto truth = test::true_seals("copy_grey.jpg");
+  for (const std::array<int, 3>& light :
+       {std::array{255, 255, 255}, {255, 224, 168}, {200, 225, 255}}) {
+    const Page page = under(test::page_of("copy_grey.jpg"), light);
+    const auto found = find_grey_seals(prepare(page));
+    ASSERT_EQ(found.size(), 1u) << light[2];
+    EXPECT_GT(overlap(found[0].on_page, truth[0].box), 0.8);
+    EXPECT_FALSE(found[0].red) << light[2];
+  }
+}
+
+TEST(GreySeals, AreNotSeenWhereNoneIs) {
+  const Page page = under(test::page_of("form_bare.jpg"), {255, 224, 168});
+  EXPECT_TRUE(find_grey_seals(prepare(page)).empty());
+  const Page small = test::page_of("small.jpg");
+  EXPECT_TRUE(find_grey_seals(prepare(small)).empty());
+}
+
+TEST(GreySeals, ARedRingIsOnlyADoubtfulSeal) {
+  const Page page = test::page_of("form_flatbed.jpg");
+  const auto found = find_grey_seals(prepare(page));
+  ASSERT_FALSE(found.empty());
+  EXPECT_TRUE(found[0].red);
+  EXPECT_LT(found[0].confidence, sure_seal);
 }
 
 }  // namespace

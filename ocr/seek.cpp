@@ -1,0 +1,231 @@
+#include "ocr/seek.hpp"
+
+#include <algorithm>
+#include <numeric>
+#include <string_view>
+
+#include "ocr/fuzzy.hpp"
+#include "ocr/signature.hpp"
+
+namespace dengji {
+namespace {
+
+using Lines = std::vector<std::size_t>;  // indices of lines
+
+double length_of(const LinePlace& line) {
+  return line.box.w / std::max(1.0, line.height);
+}  // in characters
+
+Lines lines_where(const Words& words, auto test) {
+  Lines lines;
+  for (std::size_t i = 0; i < words.count(); ++i)
+    if (test(words.place(i))) lines.push_back(i);
+  return lines;
+}
+
+int right_of(const Box& box) { return box.x + box.w; }
+
+bool side_by_side(const Box& a, const Box& b) {
+  const int common = std::min(a.y + a.h, b.y + b.h) - std::max(a.y, b.y);
+  return 2 * common >= std::min(a.h, b.h);
+}
+
+bool holds(const Box& outer, const Box& inner) {
+  const int x = inner.x + inner.w / 2, y = inner.y + inner.h / 2;
+  return x >= outer.x && x < right_of(outer) && y >= outer.y && y < outer.y + outer.h;
+}
+
+// A line's place in its table: as high as its cell, since a label beside it may take several lines.
+Box row_of(const Words& words, const Sheet& sheet, std::size_t line) {
+  const Box& box = words.place(line).box;
+  for (const auto& cell : sheet.cells())
+    if (holds(cell, box)) return {box.x, cell.y, box.w, cell.h};
+  return box;
+}
+
+// The nearest lines to the left in the same row: one, or those of one cell.
+Lines labels_of(const Words& words, const Sheet& sheet, std::size_t line) {
+  const Box row = row_of(words, sheet, line);
+  const int height = words.place(line).box.h;
+  auto nearest = words.count();
+  for (std::size_t i = 0; i < words.count(); ++i) {
+    const Box& other = words.place(i).box;
+    if (i == line || right_of(other) > row.x + height / 2 || !side_by_side(other, row)) continue;
+    if (nearest == words.count() || right_of(other) > right_of(words.place(nearest).box))
+      nearest = i;
+  }
+  if (nearest == words.count()) return {};
+  const auto cell = std::find_if(sheet.cells().begin(), sheet.cells().end(),
+                                 [&](const Box& c) { return holds(c, words.place(nearest).box); });
+  if (cell == sheet.cells().end()) return {nearest};
+  return lines_where(words, [&](const LinePlace& place) { return holds(*cell, place.box); });
+}
+
+// Characters that a name is as long as: letters and digits are half as wide as Han.
+double length_of(std::u32string_view name) {
+  return std::accumulate(name.begin(), name.end(), 0.0,
+                         [](double sum, char32_t c) { return sum + (c < 0x80 ? 0.55 : 1); });
+}
+
+std::string alphabet_of(const std::vector<std::string>& numbers) {
+  const bool digits = std::all_of(numbers.begin(), numbers.end(), [](const std::string& number) {
+    return number.find_first_not_of("0123456789X") == std::string::npos;
+  });
+  return digits ? "0123456789X" : "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ-";
+}
+
+IdType type_of(const std::string& number) {
+  if (check_id(IdType::citizen, number).ok()) return IdType::citizen;
+  return id_shape(number, false).value_or(IdType::uscc);
+}
+
+// The part of a line that reads as `number`; unset where it does not stand in it whole. A short
+// number may be a part of another one, so that it must stand alone.
+std::optional<Box> place_of(const TextLine& line, const std::string& number) {
+  constexpr std::size_t long_enough = 13, strays = 3;
+  std::string text;
+  std::vector<Box> boxes;
+  for (const auto& glyph : line.glyphs)
+    for (const char c : canonical_id(glyph.text)) {
+      text += c;
+      boxes.push_back(glyph.box);
+    }
+  const auto at = text.find(number);
+  if (at == std::string::npos) return std::nullopt;
+  if (number.size() < long_enough && text.size() > number.size() + strays) return std::nullopt;
+  Box box;
+  for (std::size_t i = 0; i < number.size(); ++i) box = united(box, boxes[at + i]);
+  return box;
+}
+
+// So alike that another attempt may well read it.
+bool nearly(const TextLine& line, const std::string& number) {
+  return find_alike(fold(number), fold(canonical_id(line.text))).score >= 0.7;
+}
+
+}  // namespace
+
+PageText read_titles(Words& words) {
+  constexpr std::size_t most = 3;
+  constexpr double larger = 1.25;  // than usual print
+  constexpr double shortest = 2.5, longest = 40;
+  const double usual = words.usual_height();
+  auto titles = lines_where(words, [&](const LinePlace& line) {
+    const double length = length_of(line);
+    return line.height >= larger * usual && length >= shortest && length <= longest;
+  });
+  std::stable_sort(titles.begin(), titles.end(),
+                   [&](auto a, auto b) { return words.place(a).height > words.place(b).height; });
+  if (titles.size() > most) titles.resize(most);
+  std::vector<TextLine> lines;
+  for (const auto line : titles) lines.push_back(words.read(line));
+  return PageText(std::move(lines));
+}
+
+std::optional<double> legibility(Words& words) {
+  constexpr std::size_t enough = 4;
+  constexpr double best_length = 9, shortest = 4,
+                   longest = 20;  // shorter ones are often parts of something else
+  const double usual = words.usual_height();
+  auto lines = lines_where(words, [&](const LinePlace& line) {
+    return length_of(line) >= shortest && length_of(line) <= longest &&
+           line.height >= 0.75 * usual && line.height <= 1.5 * usual;
+  });
+  std::stable_sort(lines.begin(), lines.end(), [&](auto a, auto b) {
+    return std::abs(length_of(words.place(a)) - best_length) <
+           std::abs(length_of(words.place(b)) - best_length);
+  });
+  if (lines.size() > enough) lines.resize(enough);
+  double sum = 0, glyphs = 0;
+  for (const auto line : lines) {
+    const auto& read = words.read(line);
+    const double n = std::max<double>(1, static_cast<double>(read.glyphs.size()));
+    sum += n * read.confidence, glyphs += n;
+  }
+  if (glyphs == 0) return std::nullopt;
+  return sum / glyphs;
+}
+
+bool seek_name(Words& words, const Sheet& sheet, const std::string& name, bool labelled) {
+  const auto sought = fold(name);
+  if (sought.empty()) return false;
+  const double length = length_of(sought);
+  for (const auto line : lines_where(words, [&](const LinePlace& place) {
+         return length_of(place) >= 0.75 * length - 0.3 && length_of(place) <= 1.6 * length + 1;
+       })) {
+    const auto labels = labels_of(words, sheet, line);
+    if ((labelled && labels.empty()) || !same_name(sought, fold(words.read(line).text))) continue;
+    for (const auto label : labels) words.read(label);
+    return true;
+  }
+  return false;
+}
+
+std::vector<ReadNumber> seek_numbers(Words& words, const Sheet& sheet, Recogniser& recogniser,
+                                     const std::vector<std::string>& numbers,
+                                     const Budget& budget) {
+  constexpr std::size_t most = 12;  // lines that are read as numbers
+  constexpr double mostly = 0.35;   // of a line's parts that look like digits
+  std::vector<ReadNumber> found;
+  if (numbers.empty()) return found;
+  auto lines = lines_where(words, [&](const LinePlace& place) {
+    return std::any_of(numbers.begin(), numbers.end(), [&](const std::string& number) {
+      // As long as the number, or as it and a label before it.
+      const double longest = place.digits >= mostly ? 2 : 1;
+      return length_of(place) >= 0.4 * static_cast<double>(number.size()) &&
+             length_of(place) <= longest * static_cast<double>(number.size());
+    });
+  });
+  std::stable_sort(lines.begin(), lines.end(),
+                   [&](auto a, auto b) { return words.place(a).digits > words.place(b).digits; });
+  if (lines.size() > most) lines.resize(most);
+  const Crop crop = [&](const Box& box, int height) {
+    return box.h > 0 ? sheet.grey(box, static_cast<double>(height) / box.h) : GreyImage();
+  };
+  auto left = numbers;
+  for (const auto line : lines) {
+    const auto seen = words.digits(line, alphabet_of(left));
+    for (auto number = left.begin(); number != left.end();) {
+      ReadNumber read;
+      read.place.type = type_of(*number);
+      if (const auto box = place_of(seen, *number)) {
+        read.place.box = *box;
+        read.vote = {*number, 1, true, {*number}};
+      } else if (nearly(seen, *number)) {
+        read.place.box = words.place(line).box;
+        read.vote = read_number(recogniser, crop, read.place, {*number}, budget);
+      }
+      if (read.vote.text == *number) {
+        found.push_back(std::move(read));
+        number = left.erase(number);
+      } else {
+        ++number;
+      }
+    }
+    if (left.empty()) break;
+  }
+  return found;
+}
+
+void read_dates(Words& words) {
+  constexpr double shortest = 7, mostly = 0.3;
+  for (const auto line : lines_where(words, [](const LinePlace& place) {
+         return length_of(place) >= shortest && place.digits >= mostly;
+       }))
+    words.read(line);
+}
+
+void read_signature_place(Words& words, const Sheet& sheet, PageKind kind) {
+  constexpr double label_column = 0.35;  // of the width, where a form's labels begin
+  std::optional<Box> place;
+  for (auto line = words.count(); line-- > 0 && !place;) {
+    if (kind == PageKind::form && words.place(line).box.x > label_column * sheet.width()) continue;
+    words.read(line);
+    place = signature_place(words.text(), kind, sheet.cells(), sheet.width());
+  }
+  if (!place) return words.read_all();
+  for (std::size_t i = 0; i < words.count(); ++i)
+    if (area(intersection(words.place(i).box, *place)) > 0) words.read(i);
+}
+
+}  // namespace dengji

@@ -1,0 +1,36 @@
+// What to read of a page, so that what is asked is answered by few lines: titles by their size,
+// names by their length, numbers by their shape. Each reads until it has found what it looks for;
+// what it has read stays with the Words. All of it only confirms: that something is not on the page
+// nobody can say who has not read it all.
+#pragma once
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "ocr/form_check.hpp"
+#include "ocr/words.hpp"
+
+namespace dengji {
+
+// The largest print: read, and nothing else in the text.
+PageText read_titles(Words&);
+
+// 0..1: how surely a few lines of usual length can be read as they stand; low where the page lies
+// another way up. Unset where there is no such line.
+std::optional<double> legibility(Words&);
+
+// Reads lines that are as long as `name` until one is it, then what stands to its left: its label.
+// `labelled`: lines without anything to their left are passed over.
+bool seek_name(Words&, const Sheet&, const std::string& name, bool labelled);
+
+// Those of the numbers (canonical) that stand on the page as they should.
+std::vector<ReadNumber> seek_numbers(Words&, const Sheet&, Recogniser&,
+                                     const std::vector<std::string>& numbers, const Budget&);
+
+// Reads what looks like dates, most of them digits.
+void read_dates(Words&);
+
+// Reads from the bottom until the place of a signature is known, then what is printed in it.
+void read_signature_place(Words&, const Sheet&, PageKind);
+
+}  // namespace dengji

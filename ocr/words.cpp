@@ -1,0 +1,97 @@
+#include "ocr/words.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace dengji {
+namespace {
+
+// Pixels of a line's characters when they are read: what the models scale their lines to (48 for
+// Han, 36 for digits) less the margin. eng reads digits best when they are larger.
+constexpr double han_height = 36, digit_height = 56;
+constexpr double margin = 0.25;  // of the height, round the line
+
+bool holds(const Box& outer, const Box& inner) {
+  const int x = inner.x + inner.w / 2, y = inner.y + inner.h / 2;
+  return x >= outer.x && x < outer.x + outer.w && y >= outer.y && y < outer.y + outer.h;
+}
+
+}  // namespace
+
+Words::Words(const Sheet& sheet, std::vector<Box> stamped, Recogniser& recogniser,
+             const Budget& budget)
+    : sheet_(&sheet),
+      stamped_(std::move(stamped)),
+      recogniser_(&recogniser),
+      budget_(&budget),
+      read_(sheet.lines().size()) {}
+
+// Inside of the line's cell, since a rule reads as a character.
+Words::Cut Words::cut(std::size_t line, double height) const {
+  const auto& place = this->place(line);
+  const int by = std::max(2, static_cast<int>(margin * place.height));
+  Cut cut;
+  cut.box = grown(place.box, by, sheet_->width(), sheet_->height());
+  for (const auto& cell : sheet_->cells())
+    if (holds(cell, place.box)) cut.box = intersection(cut.box, cell);
+  if (cut.box.w <= 0 || cut.box.h <= 0) return {};
+  cut.scale = std::min(4.0, height / std::max(1.0, place.height));
+  const bool stamped = std::any_of(stamped_.begin(), stamped_.end(), [&](const Box& seal) {
+    return area(intersection(seal, cut.box)) > 0;
+  });
+  cut.picture =
+      stamped ? sheet_->without_red(cut.box, cut.scale) : sheet_->grey(cut.box, cut.scale);
+  return cut;
+}
+
+TextLine Words::on_sheet(TextLine line, const Cut& cut) const {
+  const auto back = [&](const Box& b) {
+    const auto round = [&](double v) { return static_cast<int>(std::lround(v / cut.scale)); };
+    return Box{cut.box.x + round(b.x), cut.box.y + round(b.y), round(b.w), round(b.h)};
+  };
+  line.box = back(line.box);
+  for (auto& glyph : line.glyphs) glyph.box = back(glyph.box);
+  return line;
+}
+
+const TextLine& Words::read(std::size_t line) {
+  auto& known = read_[line];
+  if (!known) {
+    const auto picture = cut(line, han_height);
+    known = on_sheet(recogniser_->line(Script::han, picture.picture.view(), "", *budget_), picture);
+  }
+  return *known;
+}
+
+void Words::read_all() {
+  for (std::size_t i = 0; i < count(); ++i) read(i);
+}
+
+TextLine Words::digits(std::size_t line, const std::string& whitelist) {
+  const auto picture = cut(line, digit_height);
+  return on_sheet(recogniser_->line(Script::latin, picture.picture.view(), whitelist, *budget_),
+                  picture);
+}
+
+PageText Words::text() const {
+  std::vector<TextLine> lines;
+  for (const auto& line : read_)
+    if (line && !line->glyphs.empty()) lines.push_back(*line);
+  return PageText(std::move(lines));
+}
+
+double Words::usual_height() const {
+  std::vector<std::pair<double, double>> heights;  // and how much print has it
+  double all = 0;
+  for (const auto& line : sheet_->lines()) {
+    heights.emplace_back(line.height, line.box.w);
+    all += line.box.w;
+  }
+  std::sort(heights.begin(), heights.end());
+  double before = 0;
+  for (const auto& [height, width] : heights)
+    if ((before += width) >= all / 2) return height;
+  return 0;
+}
+
+}  // namespace dengji
