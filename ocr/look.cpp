@@ -69,6 +69,20 @@ void read_seals(Look& look) {
   }
 }
 
+// A stamp's ring without any red shows a black-and-white copy, whatever light it was photographed
+// in.
+void look_for_grey_seals(Look& look) {
+  const bool red = std::any_of(look.facts.seals.begin(), look.facts.seals.end(),
+                               [](const Seal& seal) { return seal.confidence >= sure_seal; });
+  const bool asked = look.facts.kind == PageKind::form ||
+                     (look.facts.kind == PageKind::commitment && look.facts.quality.monochrome);
+  if (red || !asked) return;
+  for (const auto& found : find_grey_seals(look.page.sheet)) {
+    look.facts.seals.push_back(seal_of(found));
+    if (!found.red) look.facts.quality.monochrome = true;
+  }
+}
+
 bool known(const std::vector<ReadNumber>& numbers, const NumberPlace& place) {
   return std::any_of(numbers.begin(), numbers.end(), [&](const auto& number) {
     return overlap(number.place.box, place.box) > 0 &&
@@ -250,6 +264,7 @@ PageFacts look_at(const Page& page, Recogniser& recogniser, const EyeOptions& op
   facts.certificate = standing->kind.certificate;
   Look look{recogniser, options, expectations, budget, *standing, facts};
   read_seals(look);
+  look_for_grey_seals(look);
   look_by_kind(look);
   tell_numbers(look);
   return facts;
