@@ -1,19 +1,11 @@
 #include "daemon/check_json.hpp"
 
-#include <array>
-
 #include "daemon/form_json.hpp"
+#include "daemon/page_json.hpp"
 #include "parsers/identifier.hpp"
 
 namespace dengji {
 namespace {
-
-Json box_json(const Box& box) { return {box.x, box.y, box.w, box.h}; }
-
-const char* word(SealShape shape) {
-  static constexpr std::array words{"round", "oval", "square"};
-  return words[static_cast<std::size_t>(shape)];
-}
 
 Json message_json(const Verdict& verdict) {
   const auto& m = verdict.message;
@@ -46,14 +38,11 @@ Json seals_of(const JudgedSubmission& judged, const Verdict& verdict) {
   for (const auto& part : judged.submission.parts) {
     const auto& file = verdict.files[part.attachment];
     for (const auto& page : file.pages)
-      for (const auto& seal : page.seals)
-        seals.push_back({{"attachment", file.name},
-                         {"page", page.page},
-                         {"shape", word(seal.shape)},
-                         {"text", seal.text},
-                         {"box", box_json(seal.box)},
-                         {"confidence", seal.confidence},
-                         {"red", seal.red}});
+      for (const auto& seal : page.seals) {
+        Json json{{"attachment", file.name}, {"page", page.page}};
+        json.update(seal_json(seal));
+        seals.push_back(std::move(json));
+      }
   }
   return seals;
 }

@@ -21,6 +21,7 @@ const std::vector<Command>& all_commands();
 
 int check_command(const Arguments&);   // command_check.cpp
 int read_command(const Arguments&);    // command_read.cpp
+int see_command(const Arguments&);     // command_see.cpp
 int backup_command(const Arguments&);  // commands_backup.cpp
 int restore_command(const Arguments&);
 int verify_command(const Arguments&);

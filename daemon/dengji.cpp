@@ -35,6 +35,17 @@ const std::vector<Command>& all_commands() {
        {"config"},
        {"json"},
        read_command},
+      {"see",
+       "[--json] FILE...",
+       "what the eye sees on pictures and scans, as JSON",
+       "One line of JSON a file: for each page its kind, measured quality, seals and identity "
+       "numbers, boxes in pixels\n"
+       "as a viewer shows the page. Nothing is expected of the page, so names on seals are not "
+       "compared with any.\n"
+       "Exit status: 0, also where a file could not be read (its line says why); 2 wrong usage.",
+       {"config"},
+       {"json"},
+       see_command},
       {"status",
        "[--json]",
        "each mailbox: last poll, what was seen and what became of it, errors",

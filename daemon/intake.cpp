@@ -7,6 +7,7 @@
 #include "daemon/log.hpp"
 #include "daemon/reply.hpp"
 #include "daemon/rules.hpp"
+#include "parsers/text.hpp"
 #include "store/secret.hpp"
 
 namespace dengji {
@@ -90,15 +91,19 @@ std::string letter_id(const std::string& secret, const Claim& claim, const std::
 
 }  // namespace
 
+std::shared_ptr<Eye> make_eye(const Config& config) {
+  EyeOptions options;
+  options.tessdata = config.tessdata;
+  options.forms = config.forms;
+  for (const auto& office : config.offices)
+    options.places.insert(options.places.end(), office.areas.begin(), office.areas.end());
+  return std::make_shared<Eye>(std::move(options));
+}
+
 ReaderProcess::Prepare mail_reader(const Config& config) {
   return [&config] {
-    EyeOptions options;
-    options.tessdata = config.tessdata;
-    options.forms = config.forms;
-    for (const auto& office : config.offices)
-      options.places.insert(options.places.end(), office.areas.begin(), office.areas.end());
-    auto eye = std::make_shared<Eye>(std::move(options));
-    return [eye, specs = config.forms](std::string_view raw) {
+    fold_name("登记");  // its table is made here once, not in each child
+    return [eye = make_eye(config), specs = config.forms](std::string_view raw) {
       return to_wire(read_mail(raw, specs, *eye));
     };
   };

@@ -3,6 +3,7 @@
 // each other.
 #pragma once
 #include <chrono>
+#include <memory>
 #include <mutex>
 #include <optional>
 #include <string>
@@ -15,6 +16,7 @@
 
 namespace dengji {
 
+std::shared_ptr<Eye> make_eye(const Config&);  // loads the models
 // What the child runs, with models loaded once: for ReaderProcess.
 ReaderProcess::Prepare mail_reader(const Config&);
 ReaderLimits reader_limits(const Config&);

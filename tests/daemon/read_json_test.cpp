@@ -1,14 +1,10 @@
-// On the real files of tests/data, and the command with its child.
+// On the real files of tests/data.
 #include "daemon/read_json.hpp"
 
 #include <gtest/gtest.h>
 
 #include <algorithm>
-#include <array>
-#include <iostream>
-#include <sstream>
 
-#include "daemon/commands.hpp"
 #include "daemon/form_json.hpp"
 #include "tests/support/cases.hpp"
 #include "tests/support/temp_dir.hpp"
@@ -89,25 +85,6 @@ TEST(ReadJson, TakesAMailByItsNameWhereTheHeaderSaysLittle) {
   const std::string mail = "Subject: only this\r\n\r\nbody\r\n";
   EXPECT_EQ(read_bytes("a.eml", mail).at("kind"), "message");
   EXPECT_EQ(read_bytes("a.txt", mail).at("kind"), "text");
-}
-
-TEST(ReadCommand, PrintsALineAFileInTheOrderGiven) {
-  const std::string form = data / "documents/form.docx", missing = data / "missing.doc";
-  const std::string config = SOURCE_DIR "/etc/dengji.toml";
-  const std::array words{"read", form.c_str(), missing.c_str(), "--config", config.c_str()};
-  std::ostringstream out;
-  auto* const usual = std::cout.rdbuf(out.rdbuf());
-  const int status = read_command({static_cast<int>(words.size()), words.data(), {"config"}, {}});
-  std::cout.rdbuf(usual);
-  EXPECT_EQ(status, 0);
-  std::istringstream lines(out.str());
-  std::string first, second, third;
-  std::getline(lines, first);
-  std::getline(lines, second);
-  EXPECT_FALSE(std::getline(lines, third));
-  EXPECT_EQ(Json::parse(first).at("file"), form);
-  EXPECT_EQ(Json::parse(first).at("kind"), "docx");
-  EXPECT_EQ(Json::parse(second), (Json{{"file", missing}, {"error", "cannot be opened"}}));
 }
 
 }  // namespace

@@ -1,0 +1,57 @@
+#include "daemon/child_json.hpp"
+
+#include <iostream>
+
+#include "daemon/form_json.hpp"
+#include "daemon/slurp.hpp"
+#include "parsers/limits.hpp"
+
+namespace dengji {
+namespace {
+
+constexpr int deepest_json = 64;  // tables nest 8 deep, at 4 levels of JSON each
+
+// A child is asked about a file's name, NUL, bytes.
+ReaderProcess::Prepare prepared(const FileReader& reader) {
+  return [reader]() -> ReaderProcess::Job {
+    return [read = reader()](std::string_view asked) {
+      const auto end = asked.find('\0');
+      return read(std::string(asked.substr(0, end)), asked.substr(end + 1));
+    };
+  };
+}
+
+// What the child said, which read hostile bytes: an object, not too deep, or it counts as nothing.
+Json parsed(const std::string& answer) {
+  bool too_deep = false;
+  const auto watch = [&too_deep](int depth, Json::parse_event_t, Json&) {
+    too_deep = too_deep || depth > deepest_json;
+    return !too_deep;
+  };
+  auto json = Json::parse(answer, watch, false);
+  return json.is_object() && !too_deep ? json
+                                       : Json{{"error", "the reading child's answer is nonsense"}};
+}
+
+Json contents_of(const std::string& file, ReaderProcess& reader) {
+  const auto bytes = slurp(file);
+  if (!bytes) return {{"error", "cannot be opened"}};
+  if (bytes->size() > limits::message_bytes) return {{"error", "larger than a message may be"}};
+  const auto answer = reader.read(file + '\0' + *bytes);
+  return answer ? parsed(*answer) : Json{{"error", answer.reason().detail}};
+}
+
+}  // namespace
+
+int print_files(const std::vector<std::string>& files, const FileReader& file_reader,
+                ReaderLimits limits) {
+  ReaderProcess reader(prepared(file_reader), limits);
+  for (const auto& file : files) {
+    Json line{{"file", file}};
+    line.update(contents_of(file, reader));
+    std::cout << dumped(line, -1) << std::endl;  // as soon as it is known
+  }
+  return std::cout ? 0 : 1;
+}
+
+}  // namespace dengji
