@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "parsers/form_inline.hpp"
+#include "parsers/limits.hpp"
 #include "parsers/text.hpp"
 
 namespace dengji {
@@ -95,25 +96,41 @@ bool CellReader::begins_with(const std::vector<Cell>& row, const GroupSpec* grou
   return group != nullptr && row.size() >= 2 && book_.asks(*group, keys(row.front()));
 }
 
+Meaning CellReader::guess(const Cell& cell) const {
+  if (blank(cell) || !cell.tables.empty() || guesses_ >= limits::guessed_labels) return {};
+  ++guesses_;
+  return book_.guess(cell.text, around);
+}
+
+std::size_t CellReader::guessed(const Line& line) const {
+  return static_cast<std::size_t>(std::count_if(line.begin(), line.end(), [&](const Slot& slot) {
+    return !slot.carried && !is_label(*slot.cell) && guess(*slot.cell).known;
+  }));
+}
+
 bool CellReader::is_header(const std::vector<Line>& lines, std::size_t r) const {
   std::size_t labels = 0, others = 0;
-  bool over_values = true;
+  bool labels_over = true, others_over = true;  // values in the row below
   const Cell* left = nullptr;
   for (const Slot& slot : lines[r]) {
     if (slot.carried) continue;
     const bool answer = left != nullptr && is_answer(read(*left), text_of(*slot.cell));
     left = slot.cell;
+    const bool over = below(lines, r, *slot.cell) != nullptr;
     if (answer || !is_label(*slot.cell)) {
       ++others;
-      continue;
-    }
-    ++labels;
-    if (read(*slot.cell).group == nullptr) {
-      over_values = over_values && below(lines, r, *slot.cell) != nullptr;
+      others_over = others_over && over && !answer;
+    } else {
+      ++labels;
+      labels_over = labels_over && (over || read(*slot.cell).group != nullptr);
     }
   }
   if (others == 0) return labels >= 2 || (labels == 1 && lines[r].size() == 1);
-  return labels >= 2 && labels > others && over_values;
+  if (labels == 0 || !labels_over) return false;
+  const std::size_t cells = labels + others;
+  // Where every cell of the row stands over a value, one that is like a label is a label.
+  if (others_over) labels += guessed(lines[r]);
+  return labels >= 2 && labels * 2 > cells;
 }
 
 void CellReader::drop_spacers(std::vector<Line>& lines) const {

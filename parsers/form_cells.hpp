@@ -21,6 +21,7 @@ class CellReader {
   Meaning read(const Cell& cell) const;
   Meaning read_in(const Cell& cell, const GroupSpec* group) const;  // whatever is around
   bool is_label(const Cell& cell) const;
+  Meaning guess(const Cell& cell) const;              // at most limits::guessed_labels times
   const GroupSpec* title_of(const Cell& cell) const;  // the party that it names, or null
 
   // "网站网址：a.example" beside 网站名称 is the next label with its own value; beside 网址 it is
@@ -47,9 +48,12 @@ class CellReader {
   void drop_spacers(std::vector<Line>& lines) const;
 
  private:
+  std::size_t guessed(const Line& line) const;  // how many that are no known label are like one
+
   const LabelBook& book_;
   // A cell is read several times, in changing surroundings; folding its text is what costs.
   mutable std::unordered_map<const Cell*, std::vector<std::string>> keys_;
+  mutable std::size_t guesses_ = 0;
 };
 
 // One of the answers that the label's field expects, though it may look like a label.

@@ -116,8 +116,9 @@ class Scanner {
     if (lines[r].size() < 2 || !cells_.is_header(lines, r)) return 0;
     std::size_t next = r + 1;
     for (; next < lines.size(); ++next) {
-      const GroupSpec* party =
-          lines[next].empty() ? nullptr : cells_.title_of(*lines[next][0].cell);
+      const GroupSpec* party = lines[next].empty() || lines[next][0].carried
+                                   ? nullptr
+                                   : cells_.title_of(*lines[next][0].cell);
       if (party == nullptr || lines[next].size() < 2 || cells_.is_label(*lines[next][1].cell))
         break;
       if (is_answer(cells_.read(*lines[r][0].cell), text_of(*lines[next][0].cell))) break;
@@ -136,7 +137,7 @@ class Scanner {
     const Line& head = lines[r];
     if (head.size() < 2 || (head.size() == 2 && cells_.is_label(*head[0].cell))) return 0;
     const bool parties = std::all_of(head.begin() + 1, head.end(), [&](const Slot& slot) {
-      return cells_.title_of(*slot.cell) != nullptr;
+      return !slot.carried && cells_.title_of(*slot.cell) != nullptr;
     });
     std::size_t next = r + 1;
     for (; parties && next < lines.size(); ++next) {
@@ -177,8 +178,7 @@ class Scanner {
       if (line[i].carried || used_.count(&cell) != 0) continue;
       if (blank(cell)) continue;
       Meaning meaning = cells_.read(cell);
-      if (!meaning.known && may_guess(line, i, header))
-        meaning = book_.guess(cell.text, cells_.around);
+      if (!meaning.known && may_guess(line, i, header)) meaning = cells_.guess(cell);
       if (meaning.group != nullptr && leads(lines, r, i, header)) {
         cells_.around.group = columns[cell.column] = meaning.group;
       } else if (meaning.known) {
@@ -190,13 +190,10 @@ class Scanner {
   }
 
   // Where a label that is not listed may stand: over a value or before one.
-  bool may_guess(const Line& line, std::size_t i, bool header) {
-    if (!line[i].cell->tables.empty() || guesses_ >= limits::guessed_labels) return false;
+  bool may_guess(const Line& line, std::size_t i, bool header) const {
     const Cell* next = i + 1 < line.size() && !line[i + 1].carried ? line[i + 1].cell : nullptr;
     const bool before_value = next != nullptr && !blank(*next) && !cells_.is_label(*next);
-    if (!header && !before_value) return false;
-    ++guesses_;
-    return true;
+    return header || before_value;
   }
 
   // A group's title leads its row if a label stands beside it, not its own value below it.
@@ -268,7 +265,6 @@ class Scanner {
   Surroundings paragraphs_;
   bool paragraph_open_ = false;  // the last pair was a paragraph's, and the next may go on
   int table_ = 0;
-  std::size_t guesses_ = 0;
 };
 
 }  // namespace

@@ -428,6 +428,24 @@ TEST(FormLayout, LabelsThatNobodyListed) {
           {"manager_title", ""}});
 }
 
+TEST(FormLayout, UnlistedLabelsInAHeaderRow) {
+  expect(R"(
+网站登记表
+| 网站名称 | 梅子岭夜谈 | 开通时间 |  |
+| 登记类别 | 网站首页的地址 | 服务器所在地点 |
+| □首次登记 ☑变更登记 | www.meiziling.example | 湖南长沙 |
+| 主办单位名称 | 梅子岭中学 | 手机号码 |
+| 证件类型 | 营业执照 |
+| 统一社会信用代码 | 91430502MA4L000014 |
+)",
+         {{"action", "变更登记"},
+          {"site_url", "www.meiziling.example"},
+          {"server_place", "湖南长沙"},
+          {"org_name", "梅子岭中学"},
+          {"id_type", "营业执照"},
+          {"id_number", "91430502MA4L000014"}});
+}
+
 TEST(FormLayout, NotesAreNoFields) {
   expect(R"(
 网站登记表
