@@ -3,153 +3,23 @@
 #include <algorithm>
 #include <array>
 #include <span>
+#include <utility>
 
 #include "parsers/attachment.hpp"
+#include "parsers/date.hpp"
+#include "parsers/file_words.hpp"
 #include "parsers/text.hpp"
 
 namespace dengji {
 namespace {
 
+using file_words::cameras;
+using file_words::common;
+using file_words::copies;
+using file_words::Word;
+using file_words::words;
+
 constexpr std::size_t longest_name = 200;  // characters; what is behind says nothing more
-
-struct Word {
-  std::u32string_view text;
-  std::optional<Role> role = std::nullopt;
-};
-
-constexpr auto commitment = Role::commitment;
-constexpr auto certificate = Role::certificate;
-constexpr auto scan = Role::scan;
-constexpr auto form = Role::form;
-
-// What people put behind or before a name, the longer before what it contains.
-constexpr std::array<Word, 96> words{{
-    {U"依法办网承诺书", commitment},
-    {U"承诺书", commitment},
-    {U"承诺函", commitment},
-    {U"责任承诺", commitment},
-    {U"承诺", commitment},
-    {U"责任书", commitment},
-    {U"保证书", commitment},
-    {U"统一社会信用代码证书", certificate},
-    {U"统一社会信用代码证照", certificate},
-    {U"统一社会信用代码证", certificate},
-    {U"统一社会信用代码", certificate},
-    {U"社会信用代码证书", certificate},
-    {U"社会信用代码", certificate},
-    {U"信用代码证书", certificate},
-    {U"信用代码证", certificate},
-    {U"信用代码", certificate},
-    {U"组织机构代码证书", certificate},
-    {U"组织机构代码证", certificate},
-    {U"组织机构代码", certificate},
-    {U"机构代码证", certificate},
-    {U"代码证书", certificate},
-    {U"代码证", certificate},
-    {U"工商营业执照", certificate},
-    {U"企业营业执照", certificate},
-    {U"营业执照", certificate},
-    {U"执照", certificate},
-    {U"居民身份证", certificate},
-    {U"身份证明", certificate},
-    {U"身份证", certificate},
-    {U"社会团体法人登记证书", certificate},
-    {U"社会团体登记证书", certificate},
-    {U"社会组织登记证书", certificate},
-    {U"社团登记证书", certificate},
-    {U"民办非企业单位登记证书", certificate},
-    {U"事业单位法人证书", certificate},
-    {U"法人登记证书", certificate},
-    {U"法人证书", certificate},
-    {U"登记证书", certificate},
-    {U"登记证", certificate},
-    {U"资质证书", certificate},
-    {U"证书", certificate},
-    {U"证件", certificate},
-    {U"证照", certificate},
-    {U"盖章扫描件", scan},
-    {U"盖章登记表", scan},
-    {U"扫描件", scan},
-    {U"扫描版", scan},
-    {U"扫描", scan},
-    {U"盖章件", scan},
-    {U"盖章版", scan},
-    {U"已盖章", scan},
-    {U"盖章", scan},
-    {U"签章", scan},
-    {U"签字", scan},
-    {U"签名", scan},
-    {U"照片", scan},
-    {U"图片", scan},
-    {U"拍照", scan},
-    {U"纸质版", scan},
-    {U"纸质件", scan},
-    {U"纸质", scan},
-    {U"调查登记表", form},
-    {U"登记备案表", form},
-    {U"登记表格", form},
-    {U"登记表", form},
-    {U"备案表", form},
-    {U"申请表", form},
-    {U"调查表", form},
-    {U"信息表", form},
-    {U"表格", form},
-    {U"复印件"},
-    {U"复印"},
-    {U"原件"},
-    {U"正反面"},
-    {U"正面"},
-    {U"反面"},
-    {U"背面"},
-    {U"副本"},
-    {U"正本"},
-    {U"电子版"},
-    {U"电子档"},
-    {U"word版"},
-    {U"word"},
-    {U"pdf"},
-    {U"填写好"},
-    {U"填好"},
-    {U"已填"},
-    {U"最终版"},
-    {U"最终"},
-    {U"终稿"},
-    {U"定稿"},
-    {U"修改版"},
-    {U"新版"},
-    {U"登记材料"},
-    {U"材料"},
-    {U"资料"},
-}};
-constexpr std::array<Word, 14> copies{{{U"修改"},
-                                       {U"附件"},
-                                       {U"文件"},
-                                       {U"复件"},
-                                       {U"copy"},
-                                       {U"备案"},
-                                       {U"登记"},
-                                       {U"报送"},
-                                       {U"关于"},
-                                       {U"上报"},
-                                       {U"提交"},
-                                       {U"全套"},
-                                       {U"申报"},
-                                       {U"的"}}};
-
-// A name of nothing but these says nothing of whose it is.
-constexpr std::array<std::u32string_view, 29> common{
-    U"移动客户端", U"互联网", U"公众号", U"客户端", U"网站", U"网络", U"平台", U"帐号",
-    U"账号",       U"论坛",   U"社区",   U"贴吧",   U"调查", U"登记", U"备案", U"信息",
-    U"材料",       U"资料",   U"报送",   U"关于",   U"咨询", U"事宜", U"申请", U"附件",
-    U"新媒体",     U"请查收", U"及",     U"和",     U"表"};
-
-// Starts of names that cameras, scanners and chat programs give, folded.
-constexpr std::array<std::u32string_view, 32> cameras{
-    U"微信图片", U"微信截图",  U"qq图片", U"qq截图", U"扫描全能王", U"屏幕截图",   U"屏幕快照",
-    U"新建文档", U"新文档",    U"未命名", U"无标题", U"mmexport",   U"screenshot", U"camscanner",
-    U"untitled", U"wx_camera", U"mvimg",  U"image",  U"photo",      U"scan",       U"img",
-    U"dsc",      U"dcim",      U"pic",    U"burst",  U"hp",         U"doc",        U"cam",
-    U"照片",     U"图片",      U"扫描",   U"文档"};
 
 bool is_separator(char32_t c) {
   constexpr std::u32string_view marks = U" \t\n-_—–~～.,、:;+&|=·!@#";
@@ -201,6 +71,16 @@ bool strip_separators(Spelling& name) {
 // "附件1：", "附件一", "01-", "1、" in front.
 bool strip_number(Spelling& name) {
   constexpr std::u32string_view numerals = U"0123456789一二三四五六七八九十";
+  // "①双清夜话", "01双清夜话"
+  if (!name.empty() && name.written[0] >= U'①' && name.written[0] <= U'⑳') {
+    name.erase(0, 1);
+    return true;
+  }
+  if (name.size() > 2 && name.folded[0] == U'0' && is_digit(name.folded[1]) &&
+      !is_digit(name.folded[2])) {
+    name.erase(0, 2);
+    return true;
+  }
   const bool annex = name.folded.starts_with(U"附件");
   const bool short_annex = !annex && name.folded.starts_with(U"附");
   const std::size_t from = annex ? 2 : short_annex ? 1 : 0;
@@ -213,6 +93,45 @@ bool strip_number(Spelling& name) {
   if (!annex && !(ended && end > from && end <= from + 2)) return false;
   if (end == name.size() && end == from && !annex) return false;
   name.erase(0, end + (ended ? 1 : 0));
+  return true;
+}
+
+// A date at either end: 双清夜话20180820, 2018.8.20双清夜话.
+bool strip_date(Spelling& name) {
+  constexpr std::u32string_view parts = U"0123456789.-_/年月日号 ";
+  const auto is_date = [&](std::size_t at, std::size_t count) {
+    const std::u32string_view run = std::u32string_view(name.folded).substr(at, count);
+    const std::size_t first = run.find_first_of(U"0123456789"),
+                      last = run.find_last_not_of(U".-_/ ");
+    return first != run.npos && count < name.size() &&
+           read_date(from_code_points(run.substr(first, last + 1 - first))).has_value();
+  };
+  const std::size_t last = name.folded.find_last_not_of(parts);
+  const std::size_t behind = last == std::u32string::npos ? 0 : name.size() - 1 - last;
+  if (behind > 0 && is_date(name.size() - behind, behind)) {
+    name.erase(name.size() - behind, behind);
+    return true;
+  }
+  const std::size_t before = std::min(name.folded.find_first_not_of(parts), name.size());
+  if (before == 0 || !is_date(0, before)) return false;
+  name.erase(0, before);
+  return true;
+}
+
+// "v2", "V1.0", "第1页", "_p2", "-1", "copy 2" behind: which of several it is.
+bool strip_count(Spelling& name) {
+  std::u32string_view text = name.folded;
+  const bool page = text.ends_with(U'页');
+  if (page) text.remove_suffix(1);
+  const std::size_t at = text.find_last_not_of(U"0123456789.");
+  if (at == text.npos || at < 2 || at + 1 == text.size() || text.size() - at > 4) return false;
+  const char32_t mark = text[at], before = text[at - 1];
+  const std::u32string_view left = text.substr(0, at);
+  const bool letter = (mark == U'v' || mark == U'p') && !(before >= U'a' && before <= U'z');
+  const bool dash = (mark == U'-' || mark == U'_') && !is_digit(before);
+  const bool copy = mark == U' ' && (left.ends_with(U"copy") || left.ends_with(U"副本"));
+  if (page ? mark != U'第' : !letter && !dash && !copy) return false;
+  name.erase(at, name.size() - at);
   return true;
 }
 
@@ -248,6 +167,28 @@ std::optional<Role> role_in(std::u32string_view text) {
   return role;
 }
 
+bool is_common(std::u32string_view text, bool region_too) {
+  std::u32string rest(text);
+  for (const std::u32string_view word : common) {
+    for (std::size_t at; (at = rest.find(word)) != rest.npos;) rest.erase(at, word.size());
+  }
+  std::erase_if(rest, [](char32_t c) { return is_separator(c) || is_open(c) || is_close(c); });
+  if (rest.empty() || std::all_of(rest.begin(), rest.end(), is_digit)) return true;
+  const char32_t last = rest.back();
+  return region_too && rest.size() <= 8 && (last == U'市' || last == U'县' || last == U'区');
+}
+
+// "附件1", "最新", "2018.8.20", "网站" in brackets: of no platform and no registrant.
+bool says_nothing(std::u32string_view text) {
+  Spelling inner{from_code_points(text)};
+  std::optional<Role> role;
+  while (strip_separators(inner) || strip_number(inner) || strip_words(inner, words, role) ||
+         strip_words(inner, copies, role)) {
+  }
+  const bool date = read_date(from_code_points(text)).has_value();
+  return date || is_common(inner.folded, false);
+}
+
 // A bracket at either end: hints and copy numbers go, other content is kept as `bracket`.
 bool strip_bracket(Spelling& name, NameClues& clues) {
   if (name.size() < 2) return false;
@@ -274,7 +215,7 @@ bool strip_bracket(Spelling& name, NameClues& clues) {
   const std::u32string inner = name.folded.substr(at + 1, count - 2);
   const auto role = role_in(inner);
   note(clues.role, role);
-  if (!role && !std::all_of(inner.begin(), inner.end(), is_digit)) {
+  if (!role && !says_nothing(inner)) {
     clues.bracket = from_code_points(name.written.substr(at + 1, count - 2));
   }
   name.erase(at, count);
@@ -301,15 +242,58 @@ bool is_camera(const Spelling& name) {
   return letters == 0 || digits >= 4;
 }
 
-bool is_common(std::u32string_view text, bool region_too) {
-  std::u32string rest(text);
-  for (const std::u32string_view word : common) {
-    for (std::size_t at; (at = rest.find(word)) != rest.npos;) rest.erase(at, word.size());
+void strip(Spelling& name, NameClues& clues) {
+  while (strip_separators(name) || strip_number(name) || strip_words(name, words, clues.role) ||
+         strip_words(name, copies, clues.role) || strip_bracket(name, clues) || strip_date(name) ||
+         strip_count(name)) {
   }
-  std::erase_if(rest, [](char32_t c) { return is_separator(c) || is_open(c) || is_close(c); });
-  if (rest.empty() || std::all_of(rest.begin(), rest.end(), is_digit)) return true;
-  const char32_t last = rest.back();
-  return region_too && rest.size() <= 8 && (last == U'市' || last == U'县' || last == U'区');
+}
+
+bool parts_segments(char32_t c) { return is_separator(c) && c != U'.' && c != U'·' && c != U'!'; }
+
+// "网站登记表-双清夜话": a part before the first or behind the last stop that says nothing.
+bool strip_segment(Spelling& name, NameClues& clues) {
+  const auto& text = name.folded;
+  const auto first = std::find_if(text.begin(), text.end(), parts_segments);
+  if (first == text.end()) return false;
+  const auto last = std::find_if(text.rbegin(), text.rend(), parts_segments);
+  const auto head = static_cast<std::size_t>(first - text.begin());
+  const auto tail = static_cast<std::size_t>(text.rend() - last);
+  for (const auto& [at, count, from, erased] :
+       {std::array{std::size_t{0}, head, std::size_t{0}, head + 1},
+        std::array{tail, name.size() - tail, tail - 1, name.size() - tail + 1}}) {
+    Spelling segment = name;
+    NameClues own;
+    segment.keep(at, count);
+    if (std::all_of(segment.folded.begin(), segment.folded.end(), is_digit)) continue;
+    own.role = role_in(segment.folded);
+    strip(segment, own);
+    if (!is_common(segment.folded, true)) continue;
+    note(clues.role, own.role);
+    name.erase(from, erased);
+    return true;
+  }
+  return false;
+}
+
+// "某某中学-双清夜话": the registrant's part goes, the one that is no organisation stays.
+void part_registrant(Spelling& name, NameClues& clues) {
+  const auto stop = std::find_if(name.folded.begin(), name.folded.end(), parts_segments);
+  if (stop == name.folded.end()) return;
+  const auto at = static_cast<std::size_t>(stop - name.folded.begin());
+  Spelling rest = name;
+  rest.erase(0, at + 1);
+  strip_separators(rest);
+  const std::string head = trim(from_code_points(name.written.substr(0, at)));
+  const std::string tail = from_code_points(rest.written);
+  if (head.empty() || tail.empty() || like_organisation(head) == like_organisation(tail)) return;
+  const bool behind = like_organisation(tail);
+  clues.bracket = behind ? tail : head;
+  if (behind) {
+    name.keep(0, at);
+  } else {
+    name.erase(0, at + 1);
+  }
 }
 
 NameClues clues_of(Spelling name) {
@@ -319,10 +303,17 @@ NameClues clues_of(Spelling name) {
   clues.role = role_in(name.folded);
   const std::u32string_view whole = name.folded;
   const bool form_words = clues.role.has_value() || whole.find(U"登记") != whole.npos;
-  while (strip_separators(name) || strip_number(name) || strip_words(name, words, clues.role) ||
-         strip_words(name, copies, clues.role) || strip_bracket(name, clues)) {
+  do {
+    strip(name, clues);
+  } while (strip_segment(name, clues));
+  part_registrant(name, clues);
+  strip_separators(name);
+  if (is_common(name.folded, form_words)) {
+    // "网站登记表（双清夜话）"
+    if (!like_organisation(clues.bracket)) clues.core = std::exchange(clues.bracket, "");
+    return clues;
   }
-  if (!is_common(name.folded, form_words)) clues.core = trim(from_code_points(name.written));
+  clues.core = trim(from_code_points(name.written));
   return clues;
 }
 
@@ -363,10 +354,11 @@ NameClues read_subject(std::string_view subject) {
 }
 
 bool like_organisation(std::string_view name) {
-  static constexpr std::array<std::string_view, 30> tails{
-      "公司", "局",     "委",     "委员会", "办公室", "政府", "学校",   "中学", "小学",   "大学",
-      "学院", "医院",   "法院",   "检察院", "中心",   "协会", "研究会", "学会", "商会",   "联合会",
-      "集团", "合作社", "工作室", "事务所", "基金会", "总站", "工厂",   "厂",   "幼儿园", "支队"};
+  static constexpr std::array<std::string_view, 34> tails{
+      "宣传部", "组织部", "统战部", "网信办", "公司", "局",     "委",   "委员会", "办公室",
+      "政府",   "学校",   "中学",   "小学",   "大学", "学院",   "医院", "法院",   "检察院",
+      "中心",   "协会",   "研究会", "学会",   "商会", "联合会", "集团", "合作社", "工作室",
+      "事务所", "基金会", "总站",   "工厂",   "厂",   "幼儿园", "支队"};
   const std::string text = trim(name);
   return std::any_of(tails.begin(), tails.end(),
                      [&](std::string_view tail) { return text.ends_with(tail); });

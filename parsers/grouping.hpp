@@ -26,6 +26,7 @@ struct Draft {
   std::string key;         // fold_name of the platform, "" unknown
   std::string registrant;  // fold_name of the registrant's name, "" unknown
   std::string container;   // the archive that its form came in, "" none
+  std::string folder;      // and the folder within it, "" none
 
   void name(const std::string& platform);
   bool has(Role role) const;  // as a part, or as a page of one

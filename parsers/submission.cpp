@@ -64,6 +64,7 @@ Draft draft_of(File& file, FormState state) {
                                   file.content->kind != ContentKind::form;
   if (file.content->form) draft.registrant = fold_name(registrant_of(*file.content->form).name);
   draft.container = file.attachment->container;
+  draft.folder = file.attachment->folder;
   draft.submission.parts.push_back({file.index, Role::form, {}, false, false});
   file.used = true;
   return draft;

@@ -92,12 +92,43 @@ Targets of_named_kind(const Targets& among, const std::string& text,
   return among;
 }
 
+// Whether one folder is the other or lies in it.
+bool along(const std::string& a, const std::string& b) {
+  return (a + "/").starts_with(b + "/") || (b + "/").starts_with(a + "/");
+}
+
+// The drafts whose form lies in the file's folder, or above or below it.
+Targets in_folder(const Attachment& file, const std::vector<Draft>& drafts) {
+  Targets found;
+  for (std::size_t i = 0; i < drafts.size(); ++i) {
+    if (file.folder.empty() || drafts[i].folder.empty()) continue;
+    if (drafts[i].container == file.container && along(drafts[i].folder, file.folder)) {
+      found.insert(i);
+    }
+  }
+  return found;
+}
+
 Targets in_container(const std::string& container, const std::vector<Draft>& drafts) {
   Targets found;
   for (std::size_t i = 0; i < drafts.size(); ++i) {
     if (!container.empty() && drafts[i].container == container) found.insert(i);
   }
   return found;
+}
+
+// What the folder and the archive that it lies in are named after, or else have in them.
+Targets by_place(const Attachment& file, const std::vector<Draft>& drafts) {
+  if (file.container.empty()) return {};
+  const Targets folder = in_folder(file, drafts);
+  for (const std::string& place : {file.folder, file.container}) {
+    const std::string key = place.empty() ? "" : fold_name(place);
+    Targets named = named_in(key, "", drafts);
+    if (named.empty()) named = of_registrant(key, drafts);
+    if (!named.empty() && (named.size() == 1 || folder.empty())) return named;
+    if (!folder.empty()) return folder;
+  }
+  return in_container(file.container, drafts);
 }
 
 Targets by_name(const File& file, const std::vector<Draft>& drafts) {
@@ -115,9 +146,7 @@ Targets by_name(const File& file, const std::vector<Draft>& drafts) {
   if (!platform.empty()) return platform;
   if (Targets near = nearly_named(file.core, drafts); !near.empty()) return near;
   if (!registrant.empty()) return registrant;
-  const std::string& container = file.attachment->container;
-  const Targets named = named_in(fold_name(container), "", drafts);
-  return named.empty() ? in_container(container, drafts) : named;
+  return by_place(*file.attachment, drafts);
 }
 
 // The drafts whose platform was read on a page beyond doubt.

@@ -45,6 +45,38 @@ TEST(FileName, WhatPeoplePutAroundAPlatformsName) {
                            "承诺书_双清夜话.pdf",
                            "双清夜话的登记材料.zip",
                            "双清夜话.doc.doc",
+                           "附件（1）双清夜话.doc",
+                           "【附件1】双清夜话.doc",
+                           "附件1-1 双清夜话.doc",
+                           "①双清夜话.doc",
+                           "01双清夜话.doc",
+                           "双清夜话 - 副本 (2).doc",
+                           "双清夜话~copy.doc",
+                           "Copy of 双清夜话.doc",
+                           "双清夜话 copy 2.doc",
+                           "双清夜话20180820.doc",
+                           "双清夜话登记表2018.8.20.doc",
+                           "2018-08-20 双清夜话.doc",
+                           "双清夜话 申请表 (2018年8月20日).doc",
+                           "双清夜话登记表V1.0.doc",
+                           "双清夜话v2.doc",
+                           "双清夜话登记表（最新）.doc",
+                           "双清夜话（修订稿）.doc",
+                           "双清夜话（网站）.doc",
+                           "双清夜话第1页.jpg",
+                           "双清夜话_p2.jpg",
+                           "双清夜话-1.jpg",
+                           "双清夜话公章扫描件.jpg",
+                           "双清夜话 盖章后.jpg",
+                           "双清夜话加盖公章.jpg",
+                           "双清夜话身份证国徽面.jpg",
+                           "双清夜话网络信息安全承诺书.pdf",
+                           "邵阳市互联网网站调查登记表-双清夜话.doc",
+                           "邵阳市互联网网站调查登记表（双清夜话）.doc",
+                           "梅子岭中学-双清夜话.doc",
+                           "梅子岭中学+双清夜话+登记表.doc",
+                           "县委宣传部_双清夜话_登记表_20180820.doc",
+                           "登记表 - 双清夜话 - 梅子岭中学.doc",
                            "双清夜话.pages"}) {
     EXPECT_EQ(core(name), "双清夜话") << name;
   }
@@ -56,23 +88,63 @@ TEST(FileName, TheNameIsKeptAsWritten) {
   EXPECT_EQ(core("《邵东风物》-营业执照.jpg"), "《邵东风物》");
   EXPECT_EQ(core("武冈 1号店（身份证）.jpg"), "武冈 1号店");
   EXPECT_EQ(core("双清社区.doc"), "双清社区");
+  for (const char* name :
+       {"5G双清", "24小时双清", "360双清", "V风尚", "双清2018", "武冈·1-2", "双清1"}) {
+    EXPECT_EQ(core(std::string(name) + ".doc"), name);
+  }
 }
 
 TEST(FileName, NamesThatSayNothing) {
-  for (const char* name :
-       {"登记表.doc", "邵阳市互联网网站调查登记表.doc", "邵阳市互联网登记表（填好）.doc",
-        "网站登记表.doc", "扫描件.jpg", "營業執照.jpg", "身份证复印件.jpg", "身份证正面.jpg",
-        "承诺书.pdf", "附件.rar", "统一社会信用代码证书.pdf", "2018.doc", "", "()"}) {
+  for (const char* name : {"登记表.doc",
+                           "邵阳市互联网网站调查登记表.doc",
+                           "邵阳市互联网登记表（填好）.doc",
+                           "网站登记表.doc",
+                           "扫描件.jpg",
+                           "營業執照.jpg",
+                           "身份证复印件.jpg",
+                           "身份证正面.jpg",
+                           "法人身份证正反面.jpg",
+                           "负责人身份证复印件.jpg",
+                           "身份证国徽面.jpg",
+                           "证件照.jpg",
+                           "公章扫描件.jpg",
+                           "网络信息安全承诺书.jpg",
+                           "关于依法办网的承诺.jpg",
+                           "营业执照（副本）复印件.jpg",
+                           "1、登记表 2、承诺书.pdf",
+                           "登记表20180820.doc",
+                           "承诺书.pdf",
+                           "附件.rar",
+                           "统一社会信用代码证书.pdf",
+                           "2018.doc",
+                           "",
+                           "()"}) {
     EXPECT_EQ(core(name), "") << name;
   }
 }
 
 TEST(FileName, NamesThatMachinesGive) {
-  for (const char* name :
-       {"IMG_20180812_184907.jpg", "IMG_0123.JPG", "mmexport1534493078123.jpg",
-        "微信图片_20180824071735.jpg", "扫描全能王 2018-08-20 10.20.jpg", "新文档 2018-08-20_1.jpg",
-        "QQ截图20180820.png", "Screenshot_20180820-093000.png", "0a1b2c3d4e5f60718293.jpg",
-        "DSC00012.jpg", "scan0001.pdf", "20180820093000.jpg", "image001.png", "photo.jpg"}) {
+  for (const char* name : {"IMG_20180812_184907.jpg",
+                           "IMG_0123.JPG",
+                           "mmexport1534493078123.jpg",
+                           "微信图片_20180824071735.jpg",
+                           "扫描全能王 2018-08-20 10.20.jpg",
+                           "新文档 2018-08-20_1.jpg",
+                           "QQ截图20180820.png",
+                           "Screenshot_20180820-093000.png",
+                           "0a1b2c3d4e5f60718293.jpg",
+                           "新建 Microsoft Word 文档.doc",
+                           "新建文本文档.txt",
+                           "SCN_0001.pdf",
+                           "TIM截图20180820093000.png",
+                           "QQ浏览器截图20180820.png",
+                           "扫描全能王 2018-08-20 09.30_1.jpg",
+                           "CamScanner 08-20-2018 09.30.pdf",
+                           "DSC00012.jpg",
+                           "scan0001.pdf",
+                           "20180820093000.jpg",
+                           "image001.png",
+                           "photo.jpg"}) {
     const NameClues clues = read_file_name(name);
     EXPECT_TRUE(clues.camera) << name;
     EXPECT_EQ(clues.core, "") << name;
@@ -93,11 +165,25 @@ TEST(FileName, RolesByWords) {
   EXPECT_EQ(role("双清夜话（承諾書）.pdf"), "commitment");
   EXPECT_EQ(role("承诺书扫描件.pdf"), "commitment");
   EXPECT_EQ(role("双清夜话.jpg"), "none");
+  for (const char* name : {"公章扫描件.jpg", "双清夜话加盖公章.jpg", "双清夜话盖章页.jpg"}) {
+    EXPECT_EQ(role(name), "scan") << name;
+  }
+  for (const char* name : {"营业执照副本.jpg", "组织机构代码证（正本）.jpg", "身份证国徽面.jpg",
+                           "法人身份证正反面.jpg", "证件照.jpg", "民办非企业单位登记证书.jpg"}) {
+    EXPECT_EQ(role(name), "certificate") << name;
+  }
+  for (const char* name :
+       {"双清夜话责任书.pdf", "双清夜话保证书扫描.pdf", "关于依法办网的承诺.jpg"}) {
+    EXPECT_EQ(role(name), "commitment") << name;
+  }
 }
 
 TEST(FileName, TheRegistrantInBrackets) {
   EXPECT_EQ(read_file_name("（梅子岭中学）双清夜话.doc").bracket, "梅子岭中学");
   EXPECT_EQ(read_file_name("双清夜话(1).doc").bracket, "");
+  EXPECT_EQ(read_file_name("双清夜话（最新）.doc").bracket, "");
+  EXPECT_EQ(read_file_name("梅子岭中学-双清夜话.doc").bracket, "梅子岭中学");
+  EXPECT_EQ(read_file_name("登记表 - 双清夜话 - 梅子岭中学.doc").bracket, "梅子岭中学");
 }
 
 TEST(FileName, AnyBytesOfAnyLength) {

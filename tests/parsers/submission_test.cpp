@@ -65,6 +65,10 @@ class Mail {
     files_.back().container = container;
     return *this;
   }
+  Mail& below(const std::string& folder) {
+    files_.back().folder = folder;
+    return *this;
+  }
   Mail& problem(Why why) {
     files_.back().problem = Unreadable{why, "problem"};
     return *this;
@@ -278,6 +282,77 @@ TEST(Group, ArchivesTellWhoseTheirFilesAre) {
   mail.form("登记表2.doc", form_of("乙网")).in("2.zip").picture("扫描件2.jpg").in("2.zip");
   EXPECT_EQ(mail.lines(), (Lines{"甲网 read: form 登记表.doc, scan 扫描件.jpg",
                                  "乙网 read: form 登记表2.doc, scan 扫描件2.jpg"}));
+}
+
+TEST(Group, FoldersWithinAnArchiveTellWhoseTheirFilesAre) {
+  Mail mail;
+  const auto in = [&](const std::string& folder) { mail.in("材料.zip").below(folder); };
+  mail.form("登记表.doc", form_of("甲网", FormKind::website, "梅子岭中学")), in("1");
+  mail.picture("扫描件.jpg"), in("1/扫描");
+  mail.picture("承诺书.jpg"), in("1");
+  mail.form("登记表.doc", form_of("乙网", FormKind::website, "梅子岭医院")), in("梅子岭医院");
+  mail.picture("扫描件.jpg"), in("梅子岭医院");
+  mail.picture("证书.jpg"), in("梅子岭医院");
+  mail.form("丙网登记表.doc", form_of("丙网", FormKind::website, "梅子岭小学")), in("");
+  mail.picture("扫描件.jpg"), in("丙网");
+  EXPECT_EQ(mail.lines(),
+            (Lines{"甲网 read: form 登记表.doc, scan 扫描件.jpg, commitment 承诺书.jpg",
+                   "乙网 read: form 登记表.doc, scan 扫描件.jpg, certificate 证书.jpg",
+                   "丙网 read: form 丙网登记表.doc, scan 扫描件.jpg"}));
+}
+
+TEST(Group, FilesNamedAfterTheRegistrantOrADepartment) {
+  Mail mail;
+  mail.form("梅子岭中学.doc", form_of("甲网", FormKind::website, "双清区梅子岭中学"));
+  mail.form("宣传部-乙网.doc", form_of("乙网", FormKind::website, "双清区委宣传部"));
+  mail.picture("双清区梅子岭中学扫描件.jpg").picture("双清区委宣传部-登记表盖章.jpg");
+  EXPECT_EQ(mail.lines(),
+            (Lines{"甲网 read: form 梅子岭中学.doc, scan 双清区梅子岭中学扫描件.jpg",
+                   "乙网 read: form 宣传部-乙网.doc, scan 双清区委宣传部-登记表盖章.jpg"}));
+}
+
+TEST(Group, TheSameFileAttachedTwice) {
+  EXPECT_EQ(
+      Mail()
+          .form("甲网.doc", form_of("甲网"))
+          .form("甲网 - 副本.doc", form_of("甲网"))
+          .picture("甲网.jpg")
+          .picture("甲网(1).jpg")
+          .lines(),
+      Lines{"甲网 read: form 甲网.doc, form 甲网 - 副本.doc, scan 甲网.jpg, scan 甲网(1).jpg"});
+}
+
+TEST(Group, AWrongExtensionChangesNothing) {
+  EXPECT_EQ(Mail()
+                .form("甲网.docx", form_of("甲网"), FileType::html)
+                .file("甲网扫描件.jpg", FileType::pdf)
+                .file("甲网营业执照.doc", FileType::jpeg)
+                .lines(),
+            Lines{"甲网 read: form 甲网.docx, scan 甲网扫描件.jpg, certificate 甲网营业执照.doc"});
+}
+
+TEST(Group, ANameThatBeginsAnother) {
+  Mail mail;
+  mail.form("双清.doc", form_of("双清")).form("双清在线.doc", form_of("双清在线"));
+  mail.form("双清在线教育.doc", form_of("双清在线教育"));
+  mail.picture("双清扫描件.jpg")
+      .picture("双清在线扫描件.jpg")
+      .picture("双清在线教育（扫描件）.jpg");
+  EXPECT_EQ(mail.lines(),
+            (Lines{"双清 read: form 双清.doc, scan 双清扫描件.jpg",
+                   "双清在线 read: form 双清在线.doc, scan 双清在线扫描件.jpg",
+                   "双清在线教育 read: form 双清在线教育.doc, scan 双清在线教育（扫描件）.jpg"}));
+}
+
+TEST(Group, ThePlatformIsNamedInTheMailAlone) {
+  EXPECT_EQ(Mail().locked("登记表.doc").picture("扫描件.jpg").subject("梅子岭夜谈登记材料").lines(),
+            Lines{"梅子岭夜谈 unreadable: form 登记表.doc, scan 扫描件.jpg"});
+  EXPECT_EQ(Mail()
+                .locked("登记表.doc")
+                .picture("IMG_20180820_093000.jpg")
+                .text("现将我单位开办的“梅子岭夜谈”登记材料报上")
+                .lines(),
+            Lines{"梅子岭夜谈 unreadable: form 登记表.doc, scan IMG_20180820_093000.jpg"});
 }
 
 TEST(Group, ASlipOfTheKeyboard) {
