@@ -3,7 +3,9 @@
 #include <fcntl.h>
 #include <grp.h>
 #include <iconv.h>
+#include <linux/filter.h>
 #include <linux/landlock.h>
+#include <linux/seccomp.h>
 #include <sched.h>
 #include <seccomp.h>
 #include <signal.h>
@@ -19,6 +21,7 @@
 #include <cstdint>
 #include <cstdio>
 #include <cstdlib>
+#include <stdexcept>
 
 namespace dengji {
 namespace {
@@ -149,53 +152,80 @@ constexpr std::array refused{SCMP_SYS(open),       SCMP_SYS(openat),     SCMP_SY
                              SCMP_SYS(fcntl),      SCMP_SYS(prlimit64),  SCMP_SYS(socket),
                              SCMP_SYS(connect),    SCMP_SYS(mkdir),      SCMP_SYS(unlink)};
 
-void allow_memory(scmp_filter_ctx filter) {
+class Filter {
+ public:
+  Filter() : context_(seccomp_init(SCMP_ACT_KILL_PROCESS)) {
+    if (context_ == nullptr) throw std::runtime_error("libseccomp has no filter to start from");
+  }
+  ~Filter() { seccomp_release(context_); }
+  Filter(const Filter&) = delete;
+  Filter& operator=(const Filter&) = delete;
+
+  template <class... Conditions>
+  void rule(std::uint32_t action, int call, Conditions... conditions) {
+    if (seccomp_rule_add(context_, action, call, sizeof...(conditions), conditions...) != 0)
+      throw std::runtime_error("libseccomp refuses the rule for call " + std::to_string(call));
+  }
+
+  // The program that the kernel runs before each call.
+  std::string program() const {
+    const int file = memfd_create("calls", MFD_CLOEXEC);
+    std::string bytes;
+    if (file >= 0 && seccomp_export_bpf(context_, file) == 0) {
+      bytes.resize(static_cast<std::size_t>(lseek(file, 0, SEEK_END)));
+      if (pread(file, bytes.data(), bytes.size(), 0) != static_cast<ssize_t>(bytes.size()))
+        bytes.clear();
+    }
+    close(file);
+    if (bytes.empty()) throw std::runtime_error("libseccomp gives no program");
+    return bytes;
+  }
+
+ private:
+  scmp_filter_ctx context_;
+};
+
+void add_memory(Filter& filter) {
   const auto without_exec = SCMP_A2(SCMP_CMP_MASKED_EQ, PROT_EXEC, 0);
   const auto with_exec = SCMP_A2(SCMP_CMP_MASKED_EQ, PROT_EXEC, PROT_EXEC);
   for (const int call : {SCMP_SYS(mmap), SCMP_SYS(mprotect)}) {
-    must(seccomp_rule_add(filter, SCMP_ACT_ALLOW, call, 1, without_exec) == 0);
-    must(seccomp_rule_add(filter, SCMP_ACT_ERRNO(EPERM), call, 1, with_exec) == 0);
+    filter.rule(SCMP_ACT_ALLOW, call, without_exec);
+    filter.rule(SCMP_ACT_ERRNO(EPERM), call, with_exec);
   }
 }
 
 // fstat(3) is newfstatat with an empty path; with any other it would look a file up.
-void allow_fstat(scmp_filter_ctx filter) {
+void add_fstat(Filter& filter) {
   const auto by_descriptor = SCMP_A3(SCMP_CMP_MASKED_EQ, AT_EMPTY_PATH, AT_EMPTY_PATH);
   const auto by_path = SCMP_A3(SCMP_CMP_MASKED_EQ, AT_EMPTY_PATH, 0);
-  must(seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(newfstatat), 1, by_descriptor) == 0);
-  must(seccomp_rule_add(filter, SCMP_ACT_ERRNO(EPERM), SCMP_SYS(newfstatat), 1, by_path) == 0);
+  filter.rule(SCMP_ACT_ALLOW, SCMP_SYS(newfstatat), by_descriptor);
+  filter.rule(SCMP_ACT_ERRNO(EPERM), SCMP_SYS(newfstatat), by_path);
 }
 
 // Threads, since libde265 decodes in one; a process is none. The flags of clone3 cannot be seen by
 // a filter: glibc takes clone where the other is not there.
-void allow_threads(scmp_filter_ctx filter) {
+void add_threads(Filter& filter) {
   const auto thread = SCMP_A0(SCMP_CMP_MASKED_EQ, CLONE_THREAD, CLONE_THREAD);
-  must(seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(clone), 1, thread) == 0);
-  must(seccomp_rule_add(filter, SCMP_ACT_ERRNO(ENOSYS), SCMP_SYS(clone3), 0) == 0);
+  filter.rule(SCMP_ACT_ALLOW, SCMP_SYS(clone), thread);
+  filter.rule(SCMP_ACT_ERRNO(ENOSYS), SCMP_SYS(clone3));
 }
 
-// A bug aborts: a signal to this process alone.
-void allow_abort(scmp_filter_ctx filter) {
-  const auto self = SCMP_A0(SCMP_CMP_EQ, static_cast<scmp_datum_t>(getpid()));
-  must(seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(tgkill), 1, self) == 0);
+std::string list_of_calls() {
+  Filter filter;
+  for (const int call : allowed) filter.rule(SCMP_ACT_ALLOW, call);
+  for (const int call : refused) filter.rule(SCMP_ACT_ERRNO(EPERM), call);
+  if (sanitized) filter.rule(SCMP_ACT_ALLOW, SCMP_SYS(pipe2));
+  add_memory(filter);
+  add_fstat(filter);
+  add_threads(filter);
+  return filter.program();
 }
 
-void forbid_calls() {
-  const scmp_filter_ctx filter = seccomp_init(SCMP_ACT_KILL_PROCESS);
-  must(filter != nullptr);
-  for (const int call : allowed) must(seccomp_rule_add(filter, SCMP_ACT_ALLOW, call, 0) == 0);
-  for (const int call : refused)
-    must(seccomp_rule_add(filter, SCMP_ACT_ERRNO(EPERM), call, 0) == 0);
-  if (sanitized) must(seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(pipe2), 0) == 0);
-  allow_memory(filter);
-  allow_fstat(filter);
-  allow_threads(filter);
-  allow_abort(filter);
-  must(seccomp_load(filter) == 0);
-  seccomp_release(filter);
+void forbid_calls(std::string program) {
+  const sock_fprog bpf{static_cast<unsigned short>(program.size() / sizeof(sock_filter)),
+                       reinterpret_cast<sock_filter*>(program.data())};
+  must(prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &bpf) == 0);
 }
-
-}  // namespace
 
 void load_locale_data() {
   setenv("TZ", "UTC0", 1);
@@ -208,7 +238,11 @@ void load_locale_data() {
   }
 }
 
-void confine(int& in, int& out, const Confinement& most) {
+}  // namespace
+
+Lock::Lock() : calls_(list_of_calls()) { load_locale_data(); }
+
+void Lock::turn(int& in, int& out, const Confinement& most) const {
   const rlim_t memory = address_space() + static_cast<rlim_t>(most.mebibytes) * 1024 * 1024;
   keep_only(in, out);
   become_nobody();
@@ -216,7 +250,7 @@ void confine(int& in, int& out, const Confinement& most) {
        prctl(PR_SET_DUMPABLE, 0) == 0);
   forbid_paths();
   limit_resources(memory, most.cpu);
-  forbid_calls();
+  forbid_calls(calls_);
 }
 
 }  // namespace dengji

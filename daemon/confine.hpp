@@ -4,6 +4,7 @@
 // else of the kernel (seccomp(2)), and only so much memory and processor time.
 #pragma once
 #include <chrono>
+#include <string>
 
 namespace dengji {
 
@@ -12,14 +13,21 @@ struct Confinement {
   std::chrono::seconds cpu{30};  // processor time from here on
 };
 
-// Called before, while files can be opened, for this process and its children: loads glibc's tables
-// of the charsets that libraries ask for (poppler's strings, libxml2's documents) and sets the time
-// zone to UTC, which needs no file.
-void load_locale_data();
+class Lock {
+ public:
+  // In the process that forks the children, while files can be opened: puts the list of calls
+  // together, loads glibc's tables of the charsets that libraries ask for (poppler's strings,
+  // libxml2's documents) and sets the time zone to UTC, which needs no file. Throws
+  // std::runtime_error.
+  Lock();
 
-// Keeps the two descriptors (they may get other numbers) and standard error, closes all others.
-// Root becomes nobody. Whatever cannot be locked ends the process with status 70: unconfined,
-// nothing is read. Not under sanitizers: address space, whose terabytes they reserve.
-void confine(int& in, int& out, const Confinement&);
+  // In the child. Keeps the two descriptors (they may get other numbers) and standard error, closes
+  // all others. Root becomes nobody. Whatever cannot be locked ends the process with status 70:
+  // unconfined, nothing is read. Not under sanitizers: address space, whose terabytes they reserve.
+  void turn(int& in, int& out, const Confinement&) const;
+
+ private:
+  std::string calls_;  // a program of sock_filter, as seccomp(2) takes it
+};
 
 }  // namespace dengji

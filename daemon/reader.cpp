@@ -14,6 +14,7 @@
 #include <cerrno>
 #include <cstdio>
 #include <cstring>
+#include <optional>
 #include <stdexcept>
 #include <system_error>
 #include <utility>
@@ -93,9 +94,9 @@ bool write_all(int fd, std::string_view bytes) {
   return true;
 }
 
-[[noreturn]] void child(int mail, int answer, const ReaderProcess::Job& job,
+[[noreturn]] void child(int mail, int answer, const ReaderProcess::Job& job, const Lock& lock,
                         const ReaderLimits& limits) {
-  confine(mail, answer, limits.child);
+  lock.turn(mail, answer, limits.child);
   const auto size = lseek(mail, 0, SEEK_END);
   const void* bytes =
       size > 0 ? mmap(nullptr, static_cast<std::size_t>(size), PROT_READ, MAP_PRIVATE, mail, 0)
@@ -122,10 +123,11 @@ bool write_all(int fd, std::string_view bytes) {
   // A terminal's Ctrl-C reaches the whole group; the daemon ends us by closing the socket.
   signal(SIGINT, SIG_IGN);
   signal(SIGTERM, SIG_IGN);
+  std::optional<Lock> lock;
   ReaderProcess::Job job;
   std::string trouble;
   try {
-    load_locale_data();
+    lock.emplace();
     job = prepare();
   } catch (const std::exception& error) {
     trouble = error.what();
@@ -145,7 +147,7 @@ bool write_all(int fd, std::string_view bytes) {
     const pid_t pid = fork();
     if (pid == 0) {
       close(control);
-      child(mail.get(), answer.get(), job, limits);
+      child(mail.get(), answer.get(), job, *lock, limits);
     }
     const Fd handle(pid > 0 ? static_cast<int>(syscall(SYS_pidfd_open, pid, 0)) : -1);
     const bool told =
