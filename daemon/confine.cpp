@@ -48,14 +48,16 @@ void keep_only(int& in, int& out) {
   must(dup2(kept_in, 3) == 3 && dup2(kept_out, 4) == 4);
   in = 3;
   out = 4;
-  must(syscall(SYS_close_range, 5U, ~0U, 0U) == 0);
+  closefrom(5);  // falls back on /proc where the call is not there, and aborts where that fails
 }
 
+// A root who may not (without the capability, or with nobody else in its user namespace) is none.
 void become_nobody() {
   constexpr unsigned nobody = 65534;
   if (geteuid() != 0) return;
-  must(setgroups(0, nullptr) == 0 && setresgid(nobody, nobody, nobody) == 0 &&
-       setresuid(nobody, nobody, nobody) == 0);
+  const bool became = setgroups(0, nullptr) == 0 && setresgid(nobody, nobody, nobody) == 0 &&
+                      setresuid(nobody, nobody, nobody) == 0;
+  must(became || errno == EPERM || errno == EINVAL);
 }
 
 // ---- Landlock: a ruleset that handles every access and allows none
@@ -63,9 +65,8 @@ void become_nobody() {
 void forbid_paths() {
   const auto version =
       syscall(SYS_landlock_create_ruleset, nullptr, 0, LANDLOCK_CREATE_RULESET_VERSION);
-  // A kernel without it still has the calls refused below.
-  if (version < 0 && (errno == ENOSYS || errno == EOPNOTSUPP)) return;
-  must(version >= 1);
+  // Kernels without it, and containers that hide it: the calls are refused below all the same.
+  if (version < 1) return;
   landlock_ruleset_attr every{};
   every.handled_access_fs = (LANDLOCK_ACCESS_FS_MAKE_SYM << 1) - 1;  // the rights of version 1
   const auto rules =

@@ -22,8 +22,9 @@ class Lock {
   Lock();
 
   // In the child. Keeps the two descriptors (they may get other numbers) and standard error, closes
-  // all others. Root becomes nobody. Whatever cannot be locked ends the process with status 70:
-  // unconfined, nothing is read. Not under sanitizers: address space, whose terabytes they reserve.
+  // all others. Root becomes nobody where it may. Whatever cannot be locked ends the process with
+  // status 70: unconfined, nothing is read. Not under sanitizers: address space, whose terabytes
+  // they reserve.
   void turn(int& in, int& out, const Confinement&) const;
 
  private:
