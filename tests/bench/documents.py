@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
-"""Documents per processor second and peak memory: `dengji read`, antiword and `soffice --convert-to`, each given the same
-.doc files in one call and in the same run, its start included. dengji reads each file in a confined child of its own;
-LibreOffice reads all in one process, so some files are also given to it in a call each, as a service would have to.
+"""Documents per processor second and peak memory: our readers in one process, `dengji read`, antiword and `soffice
+--convert-to`, each given the same .doc files in one call and in the same run, its start included. `dengji read` reads each
+file in a confined child of its own, as a service must; so some files are also given to LibreOffice in a call each.
 
 documents.py [--build build/dev] [--rounds 3] [--singly 10] [FILE ...]
 By default the .doc files of tests/data/parsers and, where it is there, of ../shared/corpus/doc/poi. A round runs all in
@@ -26,6 +26,11 @@ def ours(build, files):
     cost = measure.run([build / 'bin/dengji', 'read', *files])
     lines = [json.loads(line) for line in cost.output.splitlines()]
     return cost, sum('error' not in line for line in lines)
+
+
+def in_one_process(build, files):
+    cost = measure.run([build / 'bin/read_documents', *files])
+    return cost, int(cost.output)
 
 
 def antiword(files):
@@ -53,7 +58,7 @@ def main():
     args = parser.parse_args()
     files = args.files or [file for folder in FOLDERS for file in sorted(folder.glob('*.doc'))]
     lacking = measure.missing()
-    readers = {'dengji': lambda: ours(args.build, files)}
+    readers = {'parsers': lambda: in_one_process(args.build, files), 'dengji': lambda: ours(args.build, files)}
     if shutil.which('antiword'):
         readers['antiword'] = lambda: antiword(files)
     else:
@@ -91,9 +96,9 @@ def report(files, results):
         cpu, wall = (statistics.median(getattr(cost, key) for cost, _ in rounds) for key in ('cpu', 'wall'))
         peak = max(cost.peak for cost, _ in rounds)
         print(f'{name:10} {rounds[0][1]:5} {cpu:8.2f} {wall:8.2f} {rates[name]:16.1f} {peak:6.0f}')
-    for name in results:
-        if name != 'dengji':
-            print(f'dengji reads {rates["dengji"] / rates[name]:.1f} times as many documents per CPU second as {name}')
+    for other in (name for name in results if name not in ('parsers', 'dengji')):
+        print(f'as many documents per CPU second as {other}: ' +
+              ', '.join(f'{mine} {rates[mine] / rates[other]:.2f} times' for mine in ('parsers', 'dengji')))
 
 
 if __name__ == '__main__':
