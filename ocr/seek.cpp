@@ -103,6 +103,17 @@ bool nearly(const TextLine& line, const std::string& number) {
   return find_alike(fold(number), fold(canonical_id(line.text))).score >= 0.7;
 }
 
+// A form's labels begin on the left, and where it has a table they stand in it: the notes below it
+// speak of signatures too.
+bool may_be_label(const Box& line, const Sheet& sheet) {
+  constexpr double label_column = 0.35;  // of the width
+  if (line.x > label_column * sheet.width()) return false;
+  const auto& cells = sheet.cells();
+  return cells.empty() || std::any_of(cells.begin(), cells.end(), [&](const Box& cell) {
+           return 2 * area(intersection(cell, line)) > area(line);
+         });
+}
+
 }  // namespace
 
 PageText read_titles(Words& words) {
@@ -216,10 +227,9 @@ void read_dates(Words& words) {
 }
 
 void read_signature_place(Words& words, const Sheet& sheet, PageKind kind) {
-  constexpr double label_column = 0.35;  // of the width, where a form's labels begin
   std::optional<Box> place;
   for (auto line = words.count(); line-- > 0 && !place;) {
-    if (kind == PageKind::form && words.place(line).box.x > label_column * sheet.width()) continue;
+    if (kind == PageKind::form && !may_be_label(words.place(line).box, sheet)) continue;
     words.read(line);
     place = signature_place(words.text(), kind, sheet.cells(), sheet.width());
   }

@@ -5,6 +5,7 @@
 #include <iterator>
 
 #include "daemon/config.hpp"
+#include "daemon/intake.hpp"
 #include "parsers/message.hpp"
 #include "parsers/submission.hpp"
 
@@ -12,12 +13,16 @@ namespace dengji {
 
 namespace {
 
-Message sample(const std::string& name) {
+std::string raw(const std::string& name) {
   std::ifstream in(SOURCE_DIR "/etc/samples/" + name + ".eml", std::ios::binary);
-  const std::string raw{std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
-  EXPECT_FALSE(raw.empty()) << name;
-  EXPECT_LT(raw.size(), 450'000u) << name << " is not small";
-  auto message = parse_message(raw);
+  return {std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
+}
+
+Message sample(const std::string& name) {
+  const std::string bytes = raw(name);
+  EXPECT_FALSE(bytes.empty()) << name;
+  EXPECT_LT(bytes.size(), 450'000u) << name << " is not small";
+  auto message = parse_message(bytes);
   EXPECT_TRUE(message) << name;
   return message ? *message : Message{};
 }
@@ -44,6 +49,7 @@ struct Expected {
   FormKind kind;
   RegistrantClass klass;
   std::size_t files;
+  Decision decision;
 };
 
 class Samples : public testing::TestWithParam<Expected> {};
@@ -62,6 +68,21 @@ TEST_P(Samples, HoldTheFormThatTheyPromise) {
   EXPECT_EQ(found[0].form->kind, expected.kind);
   EXPECT_TRUE(found[0].name_matches);
   EXPECT_EQ(registrant_of(*found[0].form).klass, expected.klass);
+}
+
+// The whole way but the register, pixels included.
+TEST_P(Samples, AreDecidedAsTheirNamesPromise) {
+  static const auto read = mail_reader(config())();
+  const auto reading = from_wire(read(raw(GetParam().name)));
+  ASSERT_TRUE(reading) << reading.reason().detail;
+  const auto& office = office_for(reading->message, config());
+  const std::int64_t in_the_campaign = 1534728600;
+  const auto verdict = examine(*reading, office, config(), in_the_campaign,
+                               [](const Submission&) { return std::vector<Known>(); });
+  ASSERT_EQ(verdict.submissions.size(), 1u);
+  std::string codes;
+  for (const auto& finding : verdict.submissions[0].findings) codes += finding.code + ' ';
+  EXPECT_EQ(verdict.submissions[0].decision, GetParam().decision) << codes;
 }
 
 TEST_P(Samples, FillWhatIsMandatory) {
@@ -90,21 +111,22 @@ void PrintTo(const Expected& expected, std::ostream* out) { *out << expected.nam
 INSTANTIATE_TEST_SUITE_P(
     All, Samples,
     testing::Values(Expected{"01-website-complete", "shuangqing", "石桥便民网", FormKind::website,
-                             RegistrantClass::government, 4},
+                             RegistrantClass::government, 4, Decision::accept},
                     Expected{"02-account-complete", "daxiang", "大祥生活圈", FormKind::account,
-                             RegistrantClass::organisation, 3},
+                             RegistrantClass::organisation, 3, Decision::accept},
                     Expected{"03-person-complete", "longhui", "隆回山里人", FormKind::account,
-                             RegistrantClass::individual, 3},
+                             RegistrantClass::individual, 3, Decision::accept},
                     Expected{"04-forum-no-seal", "wugang", "武冈茶馆", FormKind::forum,
-                             RegistrantClass::organisation, 3},
+                             RegistrantClass::organisation, 3, Decision::reject},
                     Expected{"05-website-wrong-number", "xinshao", "资水优选", FormKind::website,
-                             RegistrantClass::organisation, 4},
+                             RegistrantClass::organisation, 4, Decision::reject},
                     Expected{"06-forum-no-scan", "dongkou", "雪峰社区", FormKind::forum,
-                             RegistrantClass::government, 1},
+                             RegistrantClass::government, 1, Decision::reject},
                     Expected{"07-account-black-and-white", "suining", "绿洲绥宁游",
-                             FormKind::account, RegistrantClass::organisation, 3},
+                             FormKind::account, RegistrantClass::organisation, 3, Decision::review},
                     Expected{"08-website-seal-of-another", "chengbu", "南山牧歌网",
-                             FormKind::website, RegistrantClass::organisation, 4}));
+                             FormKind::website, RegistrantClass::organisation, 4,
+                             Decision::review}));
 
 TEST(Sample, AQuestionHoldsNoSubmission) {
   const auto message = sample("09-question");
