@@ -18,8 +18,9 @@ namespace {
 struct Session {
   XmlHandler& handler;
   xmlParserCtxtPtr parser = nullptr;
-  std::size_t depth = 0;
-  std::optional<Unreadable> refused;
+  std::vector<std::size_t> spaces = {};  // namespaces that each open element declares
+  std::size_t spaces_in_scope = 0;
+  std::optional<Unreadable> refused = std::nullopt;
   bool stopped = false;
 
   void stop() {
@@ -30,15 +31,24 @@ struct Session {
     refused = std::move(reason);
     stop();
   }
-  void start(const XmlElement& element) {
+  void start(const XmlElement& element, std::size_t declared) {
     if (stopped) return;
-    if (++depth > limits::xml_depth) return refuse({Why::over_limit, "elements nested too deep"});
+    spaces.push_back(declared);
+    spaces_in_scope += declared;
+    if (spaces.size() > limits::xml_depth) {
+      return refuse({Why::over_limit, "elements nested too deep"});
+    }
+    // libxml2 looks through all of them for each name.
+    if (spaces_in_scope > limits::xml_namespaces) {
+      return refuse({Why::over_limit, "too many namespaces"});
+    }
     handler.start(element);
     if (handler.done()) stop();
   }
   void end(std::string_view name) {
     if (stopped) return;
-    --depth;
+    spaces_in_scope -= spaces.back();
+    spaces.pop_back();
     handler.end(name);
     if (handler.done()) stop();
   }
@@ -51,25 +61,32 @@ std::string_view view(const xmlChar* text) {
 }
 
 void on_start(void* context, const xmlChar* name, const xmlChar* /*prefix*/, const xmlChar* space,
-              int, const xmlChar**, int count, int, const xmlChar** fields) {
+              int declared, const xmlChar**, int count, int, const xmlChar** fields) {
   std::vector<XmlElement::Attribute> attributes;
   for (int i = 0; i < count; ++i, fields += 5) {
     const auto size = static_cast<std::size_t>(fields[4] - fields[3]);
     attributes.push_back({view(fields[0]), {reinterpret_cast<const char*>(fields[3]), size}});
   }
-  session(context).start({view(space), view(name), attributes.data(), attributes.size()});
+  session(context).start({view(space), view(name), attributes.data(), attributes.size()},
+                         static_cast<std::size_t>(declared));
 }
 
 void on_end(void* context, const xmlChar* name, const xmlChar*, const xmlChar*) {
   session(context).end(view(name));
 }
 
+bool names_fit(xmlParserCtxtPtr parser) {
+  return xmlDictGetUsage(parser->dict) <= limits::html_name_bytes;
+}
+
 void on_html_start(void* context, const xmlChar* name, const xmlChar** fields) {
+  Session& at = session(context);
+  if (!names_fit(at.parser)) return at.refuse({Why::over_limit, "too many names"});
   std::vector<XmlElement::Attribute> attributes;
   for (; fields != nullptr && fields[0] != nullptr; fields += 2) {
     attributes.push_back({view(fields[0]), view(fields[1])});
   }
-  session(context).start({"", view(name), attributes.data(), attributes.size()});
+  at.start({"", view(name), attributes.data(), attributes.size()}, 0);
 }
 
 void on_html_end(void* context, const xmlChar* name) { session(context).end(view(name)); }
@@ -107,13 +124,28 @@ struct FreeParser {
 };
 using Parser = std::unique_ptr<xmlParserCtxt, FreeParser>;
 
+// libxml2 compares each attribute of a tag with all before it. No value may hold '<', so what
+// stands before the next one is at least the tag. NUL is passed over for the sake of UTF-16.
+bool attributes_fit(std::string_view xml) {
+  std::size_t count = 0;
+  bool equals = false;
+  for (const char c : xml) {
+    if (c == '<') count = 0;
+    if (equals && (c == '"' || c == '\'') && ++count > limits::xml_attributes) return false;
+    const bool gap = c == ' ' || c == '\t' || c == '\r' || c == '\n' || c == '\0';
+    equals = c == '=' || (equals && gap);
+  }
+  return true;
+}
+
 }  // namespace
 
 std::optional<Unreadable> read_xml(std::string_view bytes, XmlHandler& handler) {
   if (bytes.empty() || bytes.size() > INT_MAX) return Unreadable{Why::damaged, "not XML"};
+  if (!attributes_fit(bytes)) return Unreadable{Why::over_limit, "too many attributes"};
   const Parser parser(xmlCreateMemoryParserCtxt(bytes.data(), static_cast<int>(bytes.size())));
   if (!parser) return Unreadable{Why::damaged, "not XML"};
-  Session state{handler, parser.get(), 0, std::nullopt, false};
+  Session state{handler, parser.get()};
   *parser->sax = handlers();
   parser->sax->initialized = XML_SAX2_MAGIC;
   parser->sax->startElementNs = on_start;
@@ -131,15 +163,18 @@ std::optional<Unreadable> read_html(std::string_view utf8, XmlHandler& handler) 
   if (utf8.empty() || utf8.size() > INT_MAX) return Unreadable{Why::empty, "no HTML"};
   const Parser parser(htmlCreateMemoryParserCtxt(utf8.data(), static_cast<int>(utf8.size())));
   if (!parser) return Unreadable{Why::damaged, "no HTML parser"};
-  Session state{handler, parser.get(), 0, std::nullopt, false};
+  Session state{handler, parser.get()};
   *parser->sax = handlers();
   parser->sax->startElement = on_html_start;
   parser->sax->endElement = on_html_end;
   parser->userData = &state;
   htmlCtxtUseOptions(parser.get(), HTML_PARSE_NONET | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING |
                                        HTML_PARSE_RECOVER | HTML_PARSE_IGNORE_ENC);
+  // It compares each attribute of a tag with all different ones before it, too.
+  xmlDictSetLimit(parser->dict, limits::html_name_bytes);
   xmlSwitchEncoding(parser.get(), XML_CHAR_ENCODING_UTF8);
   htmlParseDocument(parser.get());
+  if (!names_fit(parser.get())) return Unreadable{Why::over_limit, "too many names"};
   return state.refused;
 }
 

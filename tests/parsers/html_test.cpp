@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <chrono>
 #include <string>
 
 #include "parsers/limits.hpp"
@@ -62,6 +63,18 @@ TEST(Html, BrokenTagsMakeNoHarm) {
   std::string deep;
   for (std::size_t i = 0; i <= limits::xml_depth; ++i) deep += "<div>";
   EXPECT_EQ(read(deep).substr(0, 11), "!over_limit");
+}
+
+TEST(Html, TooManyNamesAreRefused) {
+  std::string tag = "<p><a";
+  for (std::size_t i = 0; i < limits::html_name_bytes; ++i) tag += " a" + std::to_string(i);
+  const auto start = std::chrono::steady_clock::now();
+  EXPECT_EQ(read(tag + ">x").substr(0, 11), "!over_limit");
+  EXPECT_EQ(read(tag).substr(0, 11), "!over_limit");
+  EXPECT_LT(std::chrono::steady_clock::now() - start, std::chrono::seconds(5));
+  std::string same = "<p><a";
+  for (std::size_t i = 0; i < limits::html_name_bytes; ++i) same += " a=b";
+  EXPECT_EQ(read(same + ">x"), "x\n");
 }
 
 TEST(Html, TablesTooDeepAreRefused) {

@@ -85,6 +85,21 @@ TEST(WordXml, TooDeepTooManyTooLarge) {
             "!over_limit");
 }
 
+TEST(WordXml, TooManyAttributesOrNamespaces) {
+  const auto numbered = [](const std::string& name, std::size_t count) {
+    std::string out;
+    for (std::size_t i = 0; i < count; ++i) out += " " + name + std::to_string(i) + " = 'b'";
+    return out;
+  };
+  const std::string p = "<x:p><x:r><x:t>y</x:t></x:r></x:p>";
+  EXPECT_EQ(read("<a" + numbered("a", limits::xml_attributes) + "/>" + p), "y\n");
+  EXPECT_EQ(read("<a" + numbered("a", limits::xml_attributes + 1) + "/>").substr(0, 11),
+            "!over_limit");
+  const std::string half = "<a" + numbered("xmlns:a", limits::xml_namespaces / 2) + ">";
+  EXPECT_EQ(read(half + "</a>" + half + "</a>" + half + "</a>" + p), "y\n");
+  EXPECT_EQ(read(half + half + half + "</a></a></a>").substr(0, 11), "!over_limit");
+}
+
 TEST(WordXml, BrokenOrEncryptedPackages) {
   EXPECT_EQ(read("<x:p>").substr(0, 8), "!damaged");
   EXPECT_EQ(outline_of("a.docx", zip_file({{"[Content_Types].xml", "<Types/>"},
