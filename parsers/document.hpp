@@ -14,8 +14,10 @@ namespace dengji {
 struct Table;
 
 struct Cell {
-  std::string text;  // UTF-8, paragraphs joined by '\n'; check boxes as U+2611 (ticked) or U+2610
-  int column = 0;    // 0-based grid column where it starts
+  // UTF-8 without controls but '\t' and '\n', which joins paragraphs; check boxes as U+2611
+  // (ticked) or U+2610.
+  std::string text;
+  int column = 0;  // 0-based grid column where it starts
   int colspan = 1, rowspan = 1;
   std::vector<Table> tables;  // nested ones, at most limits::table_depth deep
 };

@@ -42,6 +42,12 @@ bool symbol_at(std::string_view text, std::size_t at) {
   return text[at] == '\xEF' && second >= 0x80 && second <= 0x83;
 }
 
+// What a person can neither type nor see: a cell that holds a NUL would end there for others.
+bool is_control(char c) {
+  const auto byte = static_cast<unsigned char>(c);
+  return byte == 0x7F || (byte < 0x20 && c != '\n' && c != '\t');
+}
+
 }  // namespace
 
 DocumentBuilder::DocumentBuilder(FileType kind, int tolerance)
@@ -62,7 +68,7 @@ void DocumentBuilder::text(std::string_view utf8) {
   std::string& paragraph = top().paragraph;
   for (std::size_t i = 0; i < utf8.size(); ++i) {
     if (!symbol_at(utf8, i)) {
-      paragraph += utf8[i];
+      if (!is_control(utf8[i])) paragraph += utf8[i];
       continue;
     }
     const auto low = static_cast<char32_t>((utf8[i + 1] & 0x3F) << 6 | (utf8[i + 2] & 0x3F));

@@ -65,7 +65,7 @@ drop_false() {
 count_findings() { find "$build/findings/$1" -type f | wc -l; }
 
 fuzz() {
-  local target=$1 used=0 limit hertz pid before now status dictionary=()
+  local target=$1 used=0 limit hertz pid before now status kind dictionary=()
   hertz=$(getconf CLK_TCK)
   limit=$((seconds * hertz))
   [ -f "tests/fuzz/$target.dict" ] && dictionary=("-dict=tests/fuzz/$target.dict")
@@ -88,7 +88,7 @@ fuzz() {
     if [ "$status" -ne 0 ] && [ "$(count_findings "$target")" -eq 0 ]; then
       tail -n 40 "$build/findings/$target.log" >"$build/findings/$target/ended-with-$status"
     fi
-    drop_false "$target" timeout-
+    for kind in timeout- slow-unit-; do drop_false "$target" $kind; done
   done
   echo "$target: $((used / hertz)) CPU seconds, $(count_findings "$target") findings," \
        "$(find "$build/corpus/$target" -type f | wc -l) files of corpus"

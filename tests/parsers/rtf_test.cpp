@@ -35,6 +35,10 @@ TEST(Rtf, UnicodeSkipsItsFallback) {
             "中饗文!\U0001F348\n");
 }
 
+TEST(Rtf, ControlsAreNoText) {
+  EXPECT_EQ(rtf("a\\'00b\\u0 ?c\\'1b\\u127 ?d\\tab e\\par"), "abcd\te\n");
+}
+
 TEST(Rtf, SymbolsOfFontsAndOfFields) {
   const std::string fonts = "{\\f0\\fcharset134 SimSun;}{\\f9\\fcharset2 Wingdings;}";
   EXPECT_EQ(rtf("{\\f9 \\'fe}A{\\f9\\u-3928 ?}B"
