@@ -2,12 +2,24 @@
 
 #include <algorithm>
 
+#include "parsers/date.hpp"
 #include "parsers/form_inline.hpp"
 #include "parsers/limits.hpp"
 #include "parsers/text.hpp"
 
 namespace dengji {
 namespace {
+
+// "营业执照（三证合一）" beside 证件类型: an answer and more, though a label begins with the same
+// words.
+bool begins_with_answer(const Meaning& meaning, const std::string& text) {
+  const std::string key = fold_name(text);
+  return std::any_of(meaning.candidates.begin(), meaning.candidates.end(), [&](const Candidate& c) {
+    return std::any_of(c.field->choices.begin(), c.field->choices.end(), [&](const auto& choice) {
+      return key.find(fold_name(choice)) != std::string::npos;
+    });
+  });
+}
 
 bool has_colon(const std::string& text) {
   return text.find(':') != std::string::npos || text.find("：") != std::string::npos;
@@ -18,6 +30,7 @@ bool has_colon(const std::string& text) {
 bool is_answer(const Meaning& meaning, const std::string& text) {
   const std::string key = fold_name(text);
   return std::any_of(meaning.candidates.begin(), meaning.candidates.end(), [&](const Candidate& c) {
+    if (c.field->type == FieldType::date && read_date(text)) return true;
     return std::any_of(c.field->choices.begin(), c.field->choices.end(),
                        [&](const std::string& choice) { return fold_name(choice) == key; });
   });
@@ -62,9 +75,14 @@ const GroupSpec* CellReader::title_of(const Cell& cell) const {
 }
 
 bool CellReader::leads_another(const Cell& cell, const Meaning& meaning) const {
-  const Meaning leading = leading_label(cell.text, book_, around);
-  if (!leading.known) return false;
-  return !share_field(leading, meaning);
+  const std::string label = leading_text(cell.text);
+  if (label.empty()) return false;
+  Meaning leading = book_.read(label, around);
+  if (!leading.known && guesses_ < limits::guessed_labels) {
+    ++guesses_;
+    leading = book_.guess(label, around);
+  }
+  return leading.known && !share_field(leading, meaning);
 }
 
 const Cell* CellReader::below(const std::vector<Line>& lines, std::size_t r,
@@ -115,11 +133,13 @@ bool CellReader::is_header(const std::vector<Line>& lines, std::size_t r) const 
   for (const Slot& slot : lines[r]) {
     if (slot.carried) continue;
     const bool answer = left != nullptr && is_answer(read(*left), text_of(*slot.cell));
+    const bool answers =
+        answer || (left != nullptr && begins_with_answer(read(*left), text_of(*slot.cell)));
     left = slot.cell;
     const bool over = below(lines, r, *slot.cell) != nullptr;
     if (answer || !is_label(*slot.cell)) {
       ++others;
-      others_over = others_over && over && !answer;
+      others_over = others_over && over && !answers;
     } else {
       ++labels;
       labels_over = labels_over && (over || read(*slot.cell).group != nullptr);

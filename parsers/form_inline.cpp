@@ -226,11 +226,10 @@ bool takes_rest(const Meaning& meaning) {
   return type == FieldType::longtext || type == FieldType::seal || type == FieldType::office;
 }
 
-Meaning leading_label(std::string_view text, const LabelBook& book, const Surroundings& around) {
+std::string leading_text(std::string_view text) {
   const std::u32string letters = code_points(text.substr(0, limits::inline_label_length * 4));
   const std::size_t colon = colon_in(letters, 0);
-  return colon == letters.size() ? Meaning{}
-                                 : book.read(from_code_points(letters.substr(0, colon)), around);
+  return colon == letters.size() ? "" : from_code_points(letters.substr(0, colon));
 }
 
 const GroupSpec* group_of(const Meaning& meaning, const LabelBook& book) {

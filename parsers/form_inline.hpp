@@ -19,8 +19,8 @@ struct InlinePair {
 std::vector<InlinePair> inline_pairs(std::string_view text, const LabelBook& book,
                                      Surroundings around);
 
-// The label that a text begins with, up to its first colon; not known where it begins with none.
-Meaning leading_label(std::string_view text, const LabelBook& book, const Surroundings& around);
+// What a text begins with up to its first colon, where a label may stand; "" where it has none.
+std::string leading_text(std::string_view text);
 
 // Whether two labels may mean the same field.
 bool share_field(const Meaning& a, const Meaning& b);

@@ -446,6 +446,26 @@ TEST(FormLayout, UnlistedLabelsInAHeaderRow) {
           {"id_number", "91430502MA4L000014"}});
 }
 
+TEST(FormLayout, APairOverAnUnlistedLabelIsNoHeader) {
+  expect(R"(
+网站登记表
+| 网站名称 | 梅子岭夜谈 | 与首页的名称一致 |
+| 登记类别 | ☑首次登记 □变更登记 | 证件上的号码 |
+| 网站首页的地址 | www.meiziling.example | 必填 |
+| 开通时间 | 2016-5-3 | 证件上的号码 |
+| 服务器所在地点 | 湖南长沙 | 必填 |
+| 证件类型 | 营业执照（三证合一） |
+| 统一社会信用代码 | 91430502MA4L000014 |
+| 日均访问量： | 服务器物理所在地：北京 |
+)",
+         {{"action", "首次登记"},
+          {"opened_on", "2016-05-03"},
+          {"server_place", "湖南长沙"},
+          {"id_type", "营业执照（三证合一）"},
+          {"id_number", "91430502MA4L000014"},
+          {"daily_visits", ""}});
+}
+
 TEST(FormLayout, NotesAreNoFields) {
   expect(R"(
 网站登记表
