@@ -15,6 +15,8 @@ class Maker:
         self.rng = random.Random(seed)
         self.pool = pool
         self.kind = self.rng.choice(['website', 'account', 'forum'])
+        self.count = 0                                          # of numbered labels
+        self.gap = None                                         # between a tick and its option
         self.truth = {}
         self.features = {}                                      # key: set of names
         self.whole = set()                                      # features of the whole document
@@ -103,7 +105,7 @@ class Maker:
             text = f'【{text}】'
             self.mark(key, 'label in brackets')
         if self.number:
-            self.count = getattr(self, 'count', 0) + 1
+            self.count += 1
             mark = chr(0x2460 + (self.count - 1) % 20) if self.number == '①' else self.number.replace('1', str(self.count))
             text = mark + text
             self.mark(key, 'numbered label')
@@ -168,7 +170,6 @@ class Maker:
         if way.startswith('二'):
             text = ''.join(small[int(c)] for c in str(y)) + f'年{tens(m)}月{tens(d)}日'
         else:
-
             text = {'2018-08-20': f'{y}-{m:02d}-{d:02d}', '2018-8-20': f'{y}-{m}-{d}', '2018.8.20': f'{y}.{m}.{d}', '2018/08/20': f'{y}/{m:02d}/{d:02d}',
                     '2018年8月20日': f'{y}年{m}月{d}日', '2018 年 8 月 20 日': f'{y} 年 {m} 月 {d} 日', '20180820': f'{y}{m:02d}{d:02d}',
                     '２０１８年８月２０日': words.full_width(f'{y}') + '年' + words.full_width(f'{m}') + '月' + words.full_width(f'{d}') + '日',
@@ -232,7 +233,9 @@ class Maker:
             mark = ('box', on)
         else:
             mark = tick if on else empty
-        gap = self.gap if hasattr(self, 'gap') else setattr(self, 'gap', self.rng.choice(['', '', ' '])) or self.gap
+        if self.gap is None:
+            self.gap = self.rng.choice(['', '', ' '])
+        gap = self.gap
         return [option, gap, mark] if self.tick_behind else [mark, gap, option]
 
     # Layouts
@@ -326,6 +329,10 @@ class Maker:
         if self.spacer:
             rows = [self.spaced(row) for row in rows]
         self.document['blocks'].append(('table', rows))
+
+    def no_spacer(self):
+        self.spacer = False
+        self.whole.discard('spacer column')
 
     def spaced(self, row):
         """An empty cell behind the first label of each row, a column that many drawn forms have."""
@@ -426,12 +433,11 @@ class Maker:
             for key in keys:
                 self.mark(key, 'in a group row')
             rows += inner
-        spacer, self.spacer = self.spacer, False
+        self.no_spacer()
         foot = self.foot_rows(4)
         for row in foot:
             row[0].colspan += 1
         self.table(self.with_title(rows + foot, 5))
-        self.whole.discard('spacer column')
 
     def headed(self, group, number):
         names = {'': ['网站基本情况', '基本信息', '平台基本信息', '其他信息', '运行情况'], 'org': ['主办单位信息', '主办单位情况', '开办单位基本情况', '单位信息'],
@@ -473,7 +479,7 @@ class Maker:
                     if row:
                         row[-1].colspan = 2 if len(row) == 1 else 1
                         rows.append(row)
-                    rows.append([Cell_with(text, [key], 2)])
+                    rows.append([inline_cell(text, [key], 2)])
                     row = []
                     continue
                 if row and len(row) == 1 and self.chance(0.2) and row[0].colspan == 1 and len(row[0].keys) == 1 and key not in words.CHOICES:
@@ -481,7 +487,7 @@ class Maker:
                     row[0].keys.append(key)
                     self.mark(key, 'two pairs in a cell')
                     continue
-                row.append(Cell_with(text, [key], 1))
+                row.append(inline_cell(text, [key], 1))
                 if len(row) == 2:
                     rows.append(row)
                     row = []
@@ -489,11 +495,10 @@ class Maker:
                 row[0].colspan = 2
                 rows.append(row)
         if self.foot in ('row', 'rows'):
-            row = [Cell_with(self.inline('filled_by'), ['filled_by'], 1), Cell_with(self.inline('filled_on'), ['filled_on'], 1)]
+            row = [inline_cell(self.inline('filled_by'), ['filled_by'], 1), inline_cell(self.inline('filled_on'), ['filled_on'], 1)]
             rows.append(row)
         rows.append([cell('单位意见：同意。\n负责人签字：　　　日期：2018年8月20日', colspan=2)])
-        spacer, self.spacer = self.spacer, False
-        self.whole.discard('spacer column')
+        self.no_spacer()
         self.table(self.with_title(rows, 2))
 
     def inline(self, key):
@@ -537,8 +542,7 @@ class Maker:
                 pair = self.pair(key)
                 pair[0].colspan, pair[1].colspan = 3, 9
                 rows.append(pair)
-        spacer, self.spacer = self.spacer, False
-        self.whole.discard('spacer column')
+        self.no_spacer()
         foot = self.foot_rows(4)
         for row in foot:
             for c in row:
@@ -580,8 +584,7 @@ class Maker:
             else:
                 rows += self.rows_of(keys, 2, sticky=group)
         rows = rows + self.foot_rows(4)
-        spacer, self.spacer = self.spacer, False
-        self.whole.discard('spacer column')
+        self.no_spacer()
         if self.chance(0.2):
             self.document['blocks'].append(('table', [[cell([], table=self.with_title(rows, 4))]]))
             self.whole.add('a table around the form')
@@ -629,8 +632,7 @@ class Maker:
         foot = self.foot_rows(4)
         for row in foot:
             row[0].colspan += 1
-        spacer, self.spacer = self.spacer, False
-        self.whole.discard('spacer column')
+        self.no_spacer()
         self.table(self.with_title(rows + foot, 5))
         if late:
             self.paragraph(self.headed('manager', 2))
@@ -664,8 +666,7 @@ class Maker:
             for key in keys:
                 self.mark(key, 'party in a row')
             rows.append([cell(self.decorate('', self.group_title(group))), *[cell(self.value(k), keys=[k]) for k in keys]])
-        spacer, self.spacer = self.spacer, False
-        self.whole.discard('spacer column')
+        self.no_spacer()
         before = self.without_people()
         at = self.rng.choice([0, len(before)])
         self.table(self.with_title(before[:at] + rows + before[at:] + self.foot_rows(4), 4))
@@ -678,8 +679,7 @@ class Maker:
             rows.append([cell(self.decorate('', a)), *[cell(self.value(keys[i]), keys=[keys[i]]) for _, keys in parties]])
             for _, keys in parties:
                 self.mark(keys[i], 'party in a column')
-        spacer, self.spacer = self.spacer, False
-        self.whole.discard('spacer column')
+        self.no_spacer()
         self.table(self.with_title(self.without_people() + self.foot_rows(4), 4))
         self.paragraph(' ')
         self.table(rows)
@@ -691,8 +691,7 @@ class Maker:
         for group, keys in self.parts():
             for row in self.rows_of(keys, 1, sticky=group):
                 rows.append(row + [cell(self.rng.choice(notes))])
-        spacer, self.spacer = self.spacer, False
-        self.whole.discard('spacer column')
+        self.no_spacer()
         self.table(self.with_title(rows + self.foot_rows(3), 3))
 
     def build_counted(self):
@@ -703,8 +702,7 @@ class Maker:
             for row in self.rows_of(keys, 1, sticky=group):
                 count += 1
                 rows.append([cell(str(count))] + row)
-        spacer, self.spacer = self.spacer, False
-        self.whole.discard('spacer column')
+        self.no_spacer()
         foot = self.foot_rows(3)
         self.table(self.with_title(rows + foot, 3))
 
@@ -720,12 +718,8 @@ class Maker:
                 row += [cell(self.decorate('', a)), cell(self.value(keys[i]), keys=[keys[i]])]
                 self.mark(keys[i], 'parties side by side')
             rows.append(row)
-        total = 3 * len(parties)
-        spacer, self.spacer = self.spacer, False
-        self.whole.discard('spacer column')
+        self.no_spacer()
         others = self.without_people()
-        if total == 3:
-            others = [r for r in others]
         self.table(self.with_title(others + self.foot_rows(4), 4))
         self.paragraph(' ')
         self.table(rows)
@@ -738,8 +732,7 @@ class Maker:
                 label, value = self.pair(key)
                 rows += [[label], [value]]
                 self.mark(key, 'label above value in one column')
-        spacer, self.spacer = self.spacer, False
-        self.whole.discard('spacer column')
+        self.no_spacer()
         self.foot = 'below'
         self.table(self.with_title(rows, 1))
 
@@ -770,5 +763,5 @@ class Maker:
         return found
 
 
-def Cell_with(paragraphs, keys, colspan):
+def inline_cell(paragraphs, keys, colspan):
     return cell(paragraphs, colspan=colspan, keys=keys)
