@@ -14,7 +14,8 @@ constexpr std::size_t longest_remark = 100;  // characters in brackets behind an
 // makes of ¨, the empty box of Wingdings in a text that lost its font.
 Mark mark_of(char32_t c) {
   constexpr std::u32string_view ticks =
-      U"☑☒✓✔√■●◉◆★▣◼⬛✅✕✖✗✘×⊙⦿🗹🗸🗷þýüû\uF0FE\uF0FD\uF0FC\uF0FB\uF052"
+      U"☑☒✓✔√■●◉◆★▣◼⬛✅✕✖✗✘×⊙⦿🗹🗸🗷þýüû\uF0FE\uF0FD\uF0FC\uF0FB"
+      U"\uF052"
       U"\uF053"
       U"\uF054"
       U"\uF050"
