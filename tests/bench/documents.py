@@ -24,6 +24,8 @@ FOLDERS = (ROOT / 'tests/data/parsers/documents', ROOT / 'tests/data/parsers/odd
 def ours(build, files):
     """Those with a line that tells no error."""
     cost = measure.run([build / 'bin/dengji', 'read', *files])
+    if cost.status != 0:
+        sys.exit(f'dengji read ended with {cost.status}: {cost.errors.decode()}')
     lines = [json.loads(line) for line in cost.output.splitlines()]
     return cost, sum('error' not in line for line in lines)
 
