@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-#include <chrono>
+#include <ctime>
 
 #include "parsers/limits.hpp"
 
@@ -24,10 +24,10 @@ TEST(DecodeHeader, TakesRawTextOfAnyCharset) {
 TEST(DecodeHeader, StaysLinear) {
   std::string open;
   while (open.size() < limits::header_bytes) open += "=?a?q? ";
-  const auto start = std::chrono::steady_clock::now();
+  const std::clock_t start = std::clock();
   EXPECT_FALSE(decode_header(open).empty());
   EXPECT_EQ(read_parametered(std::string(limits::header_bytes, ' ') + "a").value, "a");
-  EXPECT_LT(std::chrono::steady_clock::now() - start, std::chrono::seconds(5));
+  EXPECT_LT(std::clock() - start, 5 * CLOCKS_PER_SEC);
 }
 
 TEST(Parameters, AreReadWhereverTheyStand) {

@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-#include <chrono>
+#include <ctime>
 
 #include "parsers/message.hpp"
 
@@ -102,10 +102,10 @@ TEST(Remote, StaysLinear) {
     tags += "<a";
     dots += ".doc";
   }
-  const auto start = std::chrono::steady_clock::now();
+  const std::clock_t start = std::clock();
   EXPECT_EQ(remote_names(read_html(tags)), Names{});
   EXPECT_EQ(remote_names(read_plain(std::string(1'000'000, 'x') + "://" + dots)), Names{});
-  EXPECT_LT(std::chrono::steady_clock::now() - start, std::chrono::seconds(10));
+  EXPECT_LT(std::clock() - start, 10 * CLOCKS_PER_SEC);
 }
 
 TEST(Message, TellsPicturesOfTheBodyFromAttachments) {

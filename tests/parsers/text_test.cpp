@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-#include <chrono>
+#include <ctime>
 
 namespace dengji {
 
@@ -89,9 +89,9 @@ TEST(Compose, JoinsLettersAndMarks) {
 TEST(Normalising, StaysLinearOnRunsOfMarks) {
   std::string marks;
   for (int i = 0; i < 200'000; ++i) marks += i % 2 ? "\u0301" : "\u0327";
-  const auto start = std::chrono::steady_clock::now();
+  const std::clock_t start = std::clock();
   EXPECT_TRUE(is_utf8(fold_width(marks)));
-  EXPECT_LT(std::chrono::steady_clock::now() - start, std::chrono::seconds(5));
+  EXPECT_LT(std::clock() - start, 5 * CLOCKS_PER_SEC);
 }
 
 TEST(Blanks, AreOfEveryKind) {

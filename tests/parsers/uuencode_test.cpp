@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-#include <chrono>
+#include <ctime>
 
 #include "parsers/limits.hpp"
 #include "parsers/message.hpp"
@@ -72,9 +72,9 @@ TEST(Uuencode, StopsAtTheLimit) {
 TEST(Uuencode, StaysLinear) {
   std::string many;
   while (many.size() < 4 * limits::MiB) many += "begin 644 a\nM\n";
-  const auto start = std::chrono::steady_clock::now();
+  const std::clock_t start = std::clock();
   EXPECT_EQ(told(many), many);
-  EXPECT_LT(std::chrono::steady_clock::now() - start, std::chrono::seconds(5));
+  EXPECT_LT(std::clock() - start, 5 * CLOCKS_PER_SEC);
 }
 
 TEST(Uuencode, GivesAMessageItsAttachments) {
