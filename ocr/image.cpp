@@ -77,9 +77,25 @@ Image sample(const Image& source, const Transform& t, int width, int height, std
   return out;
 }
 
+// average() by two, which is what most pages are shrunk by.
+template <class Image, int channels>
+Image halved(const Image& in) {
+  Image out(in.width / 2, in.height / 2);
+  for (int y = 0; y < out.height; ++y) {
+    const std::uint8_t *above = in.row(2 * y), *below = in.row(2 * y + 1);
+    std::uint8_t* to = out.row(y);
+    for (int x = 0; x < out.width; ++x, above += 2 * channels, below += 2 * channels)
+      for (int c = 0; c < channels; ++c)
+        *to++ = static_cast<std::uint8_t>(
+            (above[c] + above[c + channels] + below[c] + below[c + channels] + 2) / 4);
+  }
+  return out;
+}
+
 template <class Image, int channels>
 Image average(const Image& in, int factor) {
   if (factor <= 1) return in;
+  if (factor == 2) return halved<Image, channels>(in);
   Image out(in.width / factor, in.height / factor);
   const int n = factor * factor;
   std::vector<int> sums(static_cast<std::size_t>(channels * out.width));

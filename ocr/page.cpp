@@ -16,13 +16,15 @@ bool one_colour(const ColourImage& image) {
   constexpr int tolerance = 3;
   if (image.pixels.size() < 3) return true;
   int low[3] = {255, 255, 255}, high[3] = {0, 0, 0};
-  for (std::size_t i = 0; i + 2 < image.pixels.size(); i += 3)
-    for (std::size_t c = 0; c < 3; ++c) {
-      low[c] = std::min<int>(low[c], image.pixels[i + c]);
-      high[c] = std::max<int>(high[c], image.pixels[i + c]);
+  for (int y = 0; y < image.height; ++y) {
+    const std::uint8_t* row = image.row(y);
+    for (int i = 0; i < 3 * image.width; ++i) {
+      low[i % 3] = std::min<int>(low[i % 3], row[i]);
+      high[i % 3] = std::max<int>(high[i % 3], row[i]);
     }
-  for (std::size_t c = 0; c < 3; ++c)
-    if (high[c] - low[c] > tolerance) return false;
+    for (int c = 0; c < 3; ++c)
+      if (high[c] - low[c] > tolerance) return false;
+  }
   return true;
 }
 

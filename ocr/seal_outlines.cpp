@@ -108,8 +108,11 @@ std::optional<Circle> best_circle(const std::vector<Point>& points, const SealSi
     const auto circle = through(points[any(random)], points[any(random)], points[any(random)]);
     if (!circle || 2 * circle->r < sizes.least || 2 * circle->r > sizes.most) continue;
     int n = 0;
-    for (const Point& p : points)
-      n += std::abs(std::hypot(p.x - circle->x, p.y - circle->y) - circle->r) <= reach;
+    const double inner = std::max(0.0, circle->r - reach), outer = circle->r + reach;
+    for (const Point& p : points) {
+      const double dx = p.x - circle->x, dy = p.y - circle->y, d = dx * dx + dy * dy;
+      n += d >= inner * inner && d <= outer * outer;
+    }
     if (n > most) most = n, best = circle;
   }
   if (best) best = polished(points, polished(points, *best, 1.5 * reach), reach);
