@@ -132,13 +132,16 @@ void compare_form(Look& look) {
   });
 }
 
-// Everything that an expectation asks was confirmed.
+// Everything that an expectation asks was confirmed: of an organisation its name, or its number,
+// which is nobody else's.
 bool confirmed(const Expectation& expectation, const Agreement& seen) {
   const auto right = [](bool asked, const std::optional<bool>& fact) {
     return !asked || fact == true;
   };
   return right(expectation.form.has_value(), seen.form) && seen.platform == true &&
-         right(!is_person(expectation) && !expectation.registrant.name.empty(), seen.registrant) &&
+         (seen.id_number == true ||
+          right(!is_person(expectation) && !expectation.registrant.name.empty(),
+                seen.registrant)) &&
          right(!expectation.registrant.id_number.empty(), seen.id_number) &&
          right(!expectation.manager_id.empty(), seen.manager_id);
 }
@@ -149,17 +152,25 @@ bool silent(const Expectation& expectation, const Agreement& seen) {
   return !seen.platform || (!holder && !expectation.registrant.name.empty());
 }
 
-// From the dearest reading to the cheapest: all text by its own layout, all lines, the lines that
-// may answer.
+// Those whose platform stands on the sheet, else all.
+std::vector<Expectation> likely(Look& look) {
+  std::vector<Expectation> found;
+  for (const auto& expectation : look.expectations)
+    if (seek_name(look.page.words, look.page.sheet, expectation.platform, true))
+      found.push_back(expectation);
+  return found.empty() ? look.expectations : found;
+}
+
+// From the cheapest reading to the dearest: the lines that may answer, all lines, all text by its
+// own layout.
 void look_at_form(Look& look) {
   auto& words = look.page.words;
-  for (const auto& expectation : look.expectations) {
-    seek_name(words, look.page.sheet, expectation.platform, true);
+  const auto asked = likely(look);
+  for (const auto& expectation : asked)
     if (!is_person(expectation))
       seek_name(words, look.page.sheet, expectation.registrant.name, false);
-  }
-  look.numbers = seek_numbers(words, look.page.sheet, look.recogniser,
-                              expected_numbers(look.expectations), look.budget);
+  look.numbers =
+      seek_numbers(words, look.page.sheet, look.recogniser, expected_numbers(asked), look.budget);
   look.text = words.text();
   compare_form(look);
   if (any_agreement(look, confirmed)) return;
@@ -184,12 +195,19 @@ void compare_certificate(Look& look) {
   });
 }
 
+std::vector<std::string> holders_numbers(const std::vector<Expectation>& expectations) {
+  std::vector<std::string> numbers;
+  for (const auto& expectation : expectations) {
+    const auto& number = expectation.registrant.id_number;
+    if (!number.empty() && std::find(numbers.begin(), numbers.end(), number) == numbers.end())
+      numbers.push_back(number);
+  }
+  return numbers;
+}
+
 void look_at_certificate(Look& look) {
   auto& words = look.page.words;
-  std::vector<std::string> expected;
-  for (const auto& expectation : look.expectations)
-    if (!expectation.registrant.id_number.empty())
-      expected.push_back(expectation.registrant.id_number);
+  const auto expected = holders_numbers(look.expectations);
   look.numbers = seek_numbers(words, look.page.sheet, look.recogniser, expected, look.budget);
   if (look.expectations.size() > 1)  // whose it is
     for (const auto& expectation : look.expectations)
@@ -200,7 +218,12 @@ void look_at_certificate(Look& look) {
   const auto numbered = [](const Expectation&, const Agreement& seen) {
     return seen.id_number.has_value();
   };
-  if (any_agreement(look, numbered) && !look.facts.valid_until.empty()) return;
+  if (any_agreement(look, numbered)) {
+    if (!look.facts.valid_until.empty()) return;
+    read_all_but_prose(words);
+    look.text = words.text();
+    return compare_certificate(look);
+  }
   words.read_all();
   look.text = words.text();
   read_numbers(look);
@@ -214,7 +237,9 @@ void look_at_certificate(Look& look) {
 // Which platform a letter is of is asked only where there are several.
 void look_at_commitment(Look& look) {
   if (look.expectations.size() < 2) return;
-  look.page.words.read_all();
+  std::vector<std::string> platforms;
+  for (const auto& expectation : look.expectations) platforms.push_back(expectation.platform);
+  seek_in_prose(look.page.words, platforms);
   look.text = look.page.words.text();
   compare(look,
           [&](const Expectation& expectation) { return check_commitment(look.text, expectation); });

@@ -1,6 +1,7 @@
 #include "ocr/seek.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <numeric>
 #include <string_view>
 
@@ -11,6 +12,9 @@ namespace dengji {
 namespace {
 
 using Lines = std::vector<std::size_t>;  // indices of lines
+
+constexpr double digit_width = 0.7;    // of its height, with the space beside it
+constexpr double shortest_period = 7;  // characters of a line with two dates, or one and its words
 
 double length_of(const LinePlace& line) {
   return line.box.w / std::max(1.0, line.height);
@@ -175,7 +179,7 @@ bool seek_name(Words& words, const Sheet& sheet, const std::string& name, bool l
 std::vector<ReadNumber> seek_numbers(Words& words, const Sheet& sheet, Recogniser& recogniser,
                                      const std::vector<std::string>& numbers,
                                      const Budget& budget) {
-  constexpr std::size_t most = 12;  // lines that are read as numbers
+  constexpr std::size_t most = 10;  // lines that are read as numbers
   constexpr double mostly = 0.35;   // of a line's parts that look like digits
   std::vector<ReadNumber> found;
   if (numbers.empty()) return found;
@@ -187,8 +191,16 @@ std::vector<ReadNumber> seek_numbers(Words& words, const Sheet& sheet, Recognise
              length_of(place) <= longest * static_cast<double>(number.size());
     });
   });
-  std::stable_sort(lines.begin(), lines.end(),
-                   [&](auto a, auto b) { return words.place(a).digits > words.place(b).digits; });
+  // First what is as long as one of the numbers alone, then what looks like digits.
+  const auto alone = [&](std::size_t line) {
+    return std::any_of(numbers.begin(), numbers.end(), [&](const std::string& number) {
+      const double length = digit_width * static_cast<double>(number.size());
+      return std::abs(length_of(words.place(line)) / length - 1) < 0.25;
+    });
+  };
+  std::stable_sort(lines.begin(), lines.end(), [&](auto a, auto b) {
+    return alone(a) != alone(b) ? alone(a) : words.place(a).digits > words.place(b).digits;
+  });
   if (lines.size() > most) lines.resize(most);
   const Crop crop = [&](const Box& box, int height) {
     return box.h > 0 ? sheet.grey(box, static_cast<double>(height) / box.h) : GreyImage();
@@ -219,11 +231,33 @@ std::vector<ReadNumber> seek_numbers(Words& words, const Sheet& sheet, Recognise
 }
 
 void read_dates(Words& words) {
-  constexpr double shortest = 7, mostly = 0.3;
+  constexpr double mostly = 0.3;
   for (const auto line : lines_where(words, [](const LinePlace& place) {
-         return length_of(place) >= shortest && place.digits >= mostly;
+         return length_of(place) >= shortest_period && place.digits >= mostly;
        }))
     words.read(line);
+}
+
+void read_all_but_prose(Words& words) {
+  constexpr double some =
+      0.15;  // of a period's parts are digits, even where blur joins half of them
+  for (const auto line : lines_where(words, [](const LinePlace& place) {
+         return length_of(place) < shortest_period || place.digits >= some;
+       }))
+    words.read(line);
+}
+
+bool seek_in_prose(Words& words, const std::vector<std::string>& names) {
+  std::vector<std::u32string> sought;
+  for (const auto& name : names) sought.push_back(fold(name));
+  for (std::size_t line = 0; line < words.count(); ++line) {
+    const auto text = fold(words.read(line).text);
+    if (std::any_of(sought.begin(), sought.end(), [&](const auto& name) {
+          return find_alike(name, text).score == 1 && !name.empty();
+        }))
+      return true;
+  }
+  return false;
 }
 
 void read_signature_place(Words& words, const Sheet& sheet, PageKind kind) {

@@ -30,6 +30,13 @@ std::vector<ReadNumber> seek_numbers(Words&, const Sheet&, Recogniser&,
 // Reads what looks like dates, most of them digits.
 void read_dates(Words&);
 
+// Reads everything in which a period of validity may stand, or its label: short lines, and long
+// ones with digits.
+void read_all_but_prose(Words&);
+
+// Reads from the top until one of the names was read without an error.
+bool seek_in_prose(Words&, const std::vector<std::string>& names);
+
 // Reads from the bottom until the place of a signature is known, then what is printed in it.
 void read_signature_place(Words&, const Sheet&, PageKind);
 

@@ -16,6 +16,40 @@ bool holds(const Box& outer, const Box& inner) {
   return x >= outer.x && x < outer.x + outer.w && y >= outer.y && y < outer.y + outer.h;
 }
 
+// The columns of a line without the middle of its wide gaps: characters that stand far apart, as
+// those of a title do, are read as ones with something between them, and blank paper costs as much
+// as print.
+std::vector<int> without_gaps(const GreyImage& line, double height) {
+  constexpr int ink = 150;
+  const int most = static_cast<int>(0.5 * height);  // columns of a gap that stay
+  std::vector<int> columns;
+  std::vector<bool> blank(static_cast<std::size_t>(line.width));
+  for (int x = 0; x < line.width; ++x) {
+    int darkest = 255;
+    for (int y = 0; y < line.height; ++y) darkest = std::min<int>(darkest, line.at(x, y));
+    blank[static_cast<std::size_t>(x)] = darkest >= ink;
+  }
+  for (int x = 0; x < line.width;) {
+    int end = x;
+    while (end < line.width &&
+           blank[static_cast<std::size_t>(end)] == blank[static_cast<std::size_t>(x)])
+      ++end;
+    const bool wide = blank[static_cast<std::size_t>(x)] && end - x > most;
+    for (int k = x; k < end; ++k)
+      if (!wide || k < x + most / 2 || k >= end - most / 2) columns.push_back(k);
+    x = end;
+  }
+  return columns;
+}
+
+GreyImage only(const GreyImage& line, const std::vector<int>& columns) {
+  GreyImage out(static_cast<int>(columns.size()), line.height);
+  for (int y = 0; y < out.height; ++y)
+    for (int x = 0; x < out.width; ++x)
+      out.row(y)[x] = line.at(columns[static_cast<std::size_t>(x)], y);
+  return out;
+}
+
 }  // namespace
 
 Words::Words(const Sheet& sheet, std::vector<Box> stamped, Recogniser& recogniser,
@@ -39,15 +73,23 @@ Words::Cut Words::cut(std::size_t line, double height) const {
   const bool stamped = std::any_of(stamped_.begin(), stamped_.end(), [&](const Box& seal) {
     return area(intersection(seal, cut.box)) > 0;
   });
-  cut.picture =
+  const GreyImage strip =
       stamped ? sheet_->without_red(cut.box, cut.scale) : sheet_->grey(cut.box, cut.scale);
+  cut.columns = without_gaps(strip, height);
+  cut.picture = only(strip, cut.columns);
   return cut;
 }
 
 TextLine Words::on_sheet(TextLine line, const Cut& cut) const {
+  const auto round = [&](double v) { return static_cast<int>(std::lround(v / cut.scale)); };
+  const auto column = [&](int x) {
+    const auto last = static_cast<int>(cut.columns.size()) - 1;
+    return cut.columns[static_cast<std::size_t>(std::clamp(x, 0, last))];
+  };
+  if (cut.columns.empty()) return line;
   const auto back = [&](const Box& b) {
-    const auto round = [&](double v) { return static_cast<int>(std::lround(v / cut.scale)); };
-    return Box{cut.box.x + round(b.x), cut.box.y + round(b.y), round(b.w), round(b.h)};
+    const int left = column(b.x), right = column(b.x + b.w - 1) + 1;
+    return Box{cut.box.x + round(left), cut.box.y + round(b.y), round(right - left), round(b.h)};
   };
   line.box = back(line.box);
   for (auto& glyph : line.glyphs) glyph.box = back(glyph.box);

@@ -32,7 +32,8 @@ class Words {
  private:
   struct Cut {
     GreyImage picture;
-    Box box;  // on the sheet
+    std::vector<int> columns;  // of the uncut picture that each of its columns comes from
+    Box box;                   // on the sheet
     double scale = 1;
   };
   Cut cut(std::size_t line, double height) const;

@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 """What a submission costs: processor seconds and peak memory of `dengji check`, and the ratio to Tesseract reading the
-same pages whole (`OMP_THREAD_LIMIT=1 tesseract PAGE - -l chi_sim`), in turn in the same run.
+same pages whole (`OMP_THREAD_LIMIT=1 tesseract PAGE - -l chi_sim --psm 11`), in turn in the same run.
 
 cost.py [--build build/run] [--most N] [MESSAGE.eml ...]     default: the sample mails of etc/samples
 Needs: tesseract-ocr, poppler-utils (pdftoppm) and libheif-examples where a mail holds a HEIC."""
@@ -80,7 +80,7 @@ def main():
         with tempfile.TemporaryDirectory() as folder:
             files = pages(message, Path(folder))
             env = dict(os.environ, OMP_THREAD_LIMIT='1')
-            whole = sum(spent(['tesseract', file, '-', '-l', 'chi_sim'], env=env)[0] for file in files)
+            whole = sum(spent(['tesseract', file, '-', '-l', 'chi_sim', '--psm', '11'], env=env)[0] for file in files)
         rows.append((cpu / count, peak, cpu / whole if whole else None))
         ratio = f'{cpu / whole:7.2f}' if whole else '      -'
         print(f'{message.name:32} {count:11} {cpu:9.2f} {peak:6.0f} {whole:12.2f} {len(files):6} {ratio}', flush=True)
