@@ -197,7 +197,9 @@ bool must_be_masked(std::string_view run) {
   const auto digits = static_cast<std::size_t>(std::count_if(run.begin(), run.end(), is_digit));
   const auto others = static_cast<std::size_t>(std::count_if(
       run.begin(), run.end(), [](char c) { return is_alphanumeric(c) && !is_digit(c); }));
-  if (longest_digits(run) >= 11) return others <= 1 || run.size() <= 20;
+  const std::size_t longest = longest_digits(run);
+  // Words may stick to a number; a digest is letters and digits by turns.
+  if (longest >= 11) return others <= 1 || run.size() <= 20 || longest * 2 > run.size();
   // A code with letters has 18 characters; longer mixtures are digests and message numbers.
   return digits + others < run.size() ? digits >= 15 : run.size() == 18 && digits >= 8;
 }

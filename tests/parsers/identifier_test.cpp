@@ -123,4 +123,8 @@ TEST(Mask, FindsNumbersInText) {
   EXPECT_EQ(mask_numbers("2018-08-20 09:30, 第18位, 登记表1"), "2018-08-20 09:30, 第18位, 登记表1");
 }
 
+TEST(MaskNumbers, MasksNumbersThatWordsStickTo) {
+  EXPECT_EQ(mask_numbers("430502198001010013scan.jpg").find("198001010013"), std::string::npos);
+}
+
 }  // namespace dengji
