@@ -2,7 +2,7 @@
 """What a submission costs: processor seconds and peak memory of `dengji check`, and the ratio to Tesseract reading the
 same pages whole (`OMP_THREAD_LIMIT=1 tesseract PAGE - -l chi_sim --psm 11`), in turn in the same run.
 
-cost.py [--build build/run] [--most N] [MESSAGE.eml ...]     default: the sample mails of etc/samples
+cost.py [--build build/run] [--most N] [--psm 11] [MESSAGE.eml ...]     default: the sample mails of etc/samples
 Needs: tesseract-ocr, poppler-utils (pdftoppm) and libheif-examples where a mail holds a HEIC."""
 import argparse
 import email
@@ -65,6 +65,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument('--build', type=Path, default=ROOT / 'build/run')
     parser.add_argument('--most', type=int, default=1000)
+    parser.add_argument('--psm', default='11', help='how Tesseract takes a page apart; 3 is what it does by itself')
     parser.add_argument('messages', nargs='*', type=Path)
     args = parser.parse_args()
     messages = args.messages or sorted((ROOT / 'etc/samples').glob('*.eml'))
@@ -80,7 +81,7 @@ def main():
         with tempfile.TemporaryDirectory() as folder:
             files = pages(message, Path(folder))
             env = dict(os.environ, OMP_THREAD_LIMIT='1')
-            whole = sum(spent(['tesseract', file, '-', '-l', 'chi_sim', '--psm', '11'], env=env)[0] for file in files)
+            whole = sum(spent(['tesseract', file, '-', '-l', 'chi_sim', '--psm', args.psm], env=env)[0] for file in files)
         rows.append((cpu / count, peak, cpu / whole if whole else None))
         ratio = f'{cpu / whole:7.2f}' if whole else '      -'
         print(f'{message.name:32} {count:11} {cpu:9.2f} {peak:6.0f} {whole:12.2f} {len(files):6} {ratio}', flush=True)
