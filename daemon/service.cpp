@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <chrono>
 #include <ctime>
+#include <future>
 
 #include "daemon/log.hpp"
 #include "store/database.hpp"
@@ -27,15 +28,18 @@ std::vector<std::pair<std::string, std::string>> prefixes_of(const Config& confi
   return prefixes;
 }
 
-// Calls step until it has nothing to do, from `threads` threads at once.
+// Calls step until it has nothing to do, from `threads` threads at once. What it throws ends its
+// thread and is thrown here once all have ended.
 template <class Step>
 void exhaust(std::size_t threads, const Step& step) {
-  std::vector<std::jthread> pool;
+  std::vector<std::future<void>> pool;
   for (std::size_t i = 0; i < threads; ++i)
-    pool.emplace_back([&] {
+    pool.push_back(std::async(std::launch::async, [&step] {
       while (step()) {
       }
-    });
+    }));
+  for (auto& thread : pool) thread.wait();
+  for (auto& thread : pool) thread.get();
 }
 
 }  // namespace

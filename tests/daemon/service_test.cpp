@@ -119,6 +119,23 @@ TEST_F(Stalled, ButAServerThatIsOnlySlowMayTakeTheLetter) {
   EXPECT_EQ(Outbox(database).counts().at(0).sent, 1);
 }
 
+TEST_F(Stalled, ARunOnceTellsWhatFailed) {
+  {
+    Database database(config_.state, Database::Mode::owner);
+    Register(database, {{"shuangqing", "SQ"}})
+        .receive(
+            {"shuangqing", "shuangqing", "1", "1", std::string(64, 'a'), 1, received, received});
+  }
+  config_.offices[0].mailboxes.clear();
+  Service service(config_);
+  try {
+    service.run_once();
+    FAIL() << "a mail was read that is not there";
+  } catch (const StoreError& error) {
+    EXPECT_NE(std::string(error.what()).find("blobs: no "), std::string::npos) << error.what();
+  }
+}
+
 TEST_F(Stalled, HalfWrittenFilesAreSweptAtTheStart) {
   const auto half = config_.state / "blobs/tmp/half";
   std::filesystem::create_directories(half.parent_path());
