@@ -172,7 +172,8 @@ std::string machine_word(const Entity& root, const Message& message) {
 
 std::string bounced_message_id(const Entity& root) {
   for (const auto& find : {in_report, in_returned, in_text, in_own_header}) {
-    std::string id = find(root);
+    const std::string text = find(root);  // a CR alone ends a line too
+    std::string id = trim(std::string_view(text).substr(0, text.find('\n')));
     if (!id.empty()) return id;
   }
   return "";

@@ -96,8 +96,11 @@ void place_by_counts(PlacedRows& rows) {
 }
 
 bool too_wide(const PlacedRows& rows) {
-  return std::any_of(rows.begin(), rows.end(), [](const auto& row) {
-    return !row.empty() && row.back().cell.column + row.back().cell.colspan > max_columns;
+  const auto beyond = [](const PlacedCell& placed) {
+    return placed.cell.column + placed.cell.colspan > max_columns;
+  };
+  return std::any_of(rows.begin(), rows.end(), [&](const auto& row) {
+    return std::any_of(row.begin(), row.end(), beyond);  // those behind it have no place yet
   });
 }
 

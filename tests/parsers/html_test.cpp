@@ -83,5 +83,13 @@ TEST(Html, TablesTooDeepAreRefused) {
   EXPECT_EQ(read(deep).substr(0, 11), "!over_limit");
 }
 
+TEST(Html, ATableTooWideIsRefusedWhereverItsWideCellStands) {
+  for (const char* row : {"<td>a<td colspan=1000>b", "<td>a<td colspan=1000>b<td>c"}) {
+    const auto document = read_html_document(std::string("<table><tr>") + row + "</table>");
+    ASSERT_FALSE(document) << row;
+    EXPECT_EQ(document.reason().why, Why::over_limit);
+  }
+}
+
 }  // namespace
 }  // namespace dengji

@@ -74,6 +74,8 @@ TEST(Machine, FindsWhatABounceReports) {
   const std::string status = "--b\r\nContent-Type: message/delivery-status\r\n\r\n";
   EXPECT_EQ(bounce(status + "Reporting-MTA: dns; x\r\n\r\nOriginal-Message-ID: <1@o.example>"),
             "<1@o.example>");
+  EXPECT_EQ(bounce(status + "Original-Message-ID: <1@o.example>\rBcc: x@y.example\r\n"),
+            "<1@o.example>");
   EXPECT_EQ(bounce(status + "Action: failed\r\n--b\r\nContent-Type: text/rfc822-headers\r\n\r\n"
                             "Subject: x\r\nMessage-ID: <2@o.example>\r\n"),
             "<2@o.example>");
