@@ -105,7 +105,8 @@ void DocumentBuilder::begin_row() {
   if (!top().table) begin_table();
   if (top().table->row_open) end_row();
   // An empty row is as dear as a cell to who reads the table.
-  if (over_limit_ || ++cells_ > limits::document_cells) {
+  if (over_limit_ || ++cells_ > limits::document_cells ||
+      static_cast<std::size_t>(cell_depth()) >= limits::table_depth) {
     over_limit_ = true;
     return;
   }
