@@ -36,7 +36,6 @@ class Service {
 
  private:
   class Loop;  // a thread that repeats one step and waits between
-  void work_until_idle();
 
   Config config_;
   std::unique_ptr<ReaderProcess> reader_;  // before anything that could start a thread

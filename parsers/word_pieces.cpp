@@ -67,15 +67,6 @@ std::optional<PieceTable> PieceTable::read(const WordFile& file) {
   return table;
 }
 
-const Piece* PieceTable::piece_at(std::uint32_t position) const {
-  const auto after =
-      std::upper_bound(pieces_.begin(), pieces_.end(), position,
-                       [](std::uint32_t value, const Piece& piece) { return value < piece.begin; });
-  if (after == pieces_.begin()) return nullptr;
-  const Piece& piece = *(after - 1);
-  return position < piece.end ? &piece : nullptr;
-}
-
 char16_t PieceTable::unit(const Piece& piece, std::uint32_t position) const {
   const std::uint32_t offset = piece.offset_of(position);
   if (!piece.narrow) return le16(document_, offset);

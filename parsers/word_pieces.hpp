@@ -29,7 +29,6 @@ class PieceTable {
   static std::optional<PieceTable> read(const WordFile& file);
 
   const std::vector<Piece>& pieces() const { return pieces_; }
-  const Piece* piece_at(std::uint32_t position) const;  // null outside of all
   // UTF-16, but in Word 6 and 95 bytes or pairs of bytes of a code page.
   char16_t unit(const Piece& piece, std::uint32_t position) const;
 
