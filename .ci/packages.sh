@@ -12,6 +12,7 @@ build=(
 )
 tests=(
   libgtest-dev libgmock-dev dovecot-imapd dovecot-lmtpd openssl postfix python3 systemd
+  chromium chromium-driver fonts-wqy-zenhei
 )
 
 case ${1:-} in
