@@ -2,7 +2,6 @@
 
 #include <iostream>
 
-#include "daemon/form_json.hpp"
 #include "daemon/slurp.hpp"
 #include "parsers/limits.hpp"
 
@@ -22,7 +21,7 @@ ReaderProcess::Prepare prepared(const FileReader& reader) {
 }
 
 // What the child said, which read hostile bytes: an object, not too deep, or it counts as nothing.
-Json parsed(const std::string& answer) {
+Json parsed(std::string_view answer) {
   bool too_deep = false;
   const auto watch = [&too_deep](int depth, Json::parse_event_t, Json&) {
     too_deep = too_deep || depth > deepest_json;
@@ -33,22 +32,30 @@ Json parsed(const std::string& answer) {
                                        : Json{{"error", "the reading child's answer is nonsense"}};
 }
 
-Json contents_of(const std::string& file, ReaderProcess& reader) {
+void add_contents(Json& line, const std::string& file, ReaderProcess& reader,
+                  const Enclosed& enclosed) {
   const auto bytes = slurp(file);
-  if (!bytes) return {{"error", "cannot be opened"}};
-  if (bytes->size() > limits::message_bytes) return {{"error", "larger than a message may be"}};
+  if (!bytes) return line.update({{"error", "cannot be opened"}});
+  if (bytes->size() > limits::message_bytes)
+    return line.update({{"error", "larger than a message may be"}});
   const auto answer = reader.read(file + '\0' + *bytes);
-  return answer ? parsed(*answer) : Json{{"error", answer.reason().detail}};
+  if (!answer) return line.update({{"error", answer.reason().detail}});
+  const auto end = answer->find('\0');
+  auto said = parsed(std::string_view(*answer).substr(0, end));
+  said.erase("file");
+  line.update(said);
+  if (enclosed && end != std::string::npos)
+    enclosed(line, std::string_view(*answer).substr(end + 1));
 }
 
 }  // namespace
 
 int print_files(const std::vector<std::string>& files, const FileReader& file_reader,
-                ReaderLimits limits) {
+                ReaderLimits limits, const Enclosed& enclosed) {
   ReaderProcess reader(prepared(file_reader), limits);
   for (const auto& file : files) {
     Json line{{"file", file}};
-    line.update(contents_of(file, reader));
+    add_contents(line, file, reader, enclosed);
     std::cout << dumped(line, -1) << std::endl;  // as soon as it is known
   }
   return std::cout ? 0 : 1;

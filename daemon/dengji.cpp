@@ -36,14 +36,19 @@ const std::vector<Command>& all_commands() {
        {"json"},
        read_command},
       {"see",
-       "[--json] FILE...",
+       "[--json] [--png DIR] FILE...",
        "what the eye sees on pictures and scans, as JSON",
        "One line of JSON a file: for each page its kind, measured quality, seals and identity "
        "numbers, boxes in pixels\n"
-       "as a viewer shows the page. Nothing is expected of the page, so names on seals are not "
+       "as a viewer shows the page. --png writes each page into DIR as a picture with what was "
+       "seen "
+       "framed on it: seals\n"
+       "red, identity numbers blue, lines that were read green, cells grey; a page that cannot be "
+       "read says which measure\n"
+       "fails. Nothing is expected of the page, so names on seals are not "
        "compared with any.\n"
        "Exit status: 0, also where a file could not be read (its line says why); 2 wrong usage.",
-       {"config"},
+       {"config", "png"},
        {"json"},
        see_command},
       {"status",

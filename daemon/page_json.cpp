@@ -1,16 +1,9 @@
 #include "daemon/page_json.hpp"
 
-#include <array>
-
 namespace dengji {
 namespace {
 
 Json box_json(const Box& box) { return {box.x, box.y, box.w, box.h}; }
-
-const char* word(SealShape shape) {
-  static constexpr std::array words{"round", "oval", "square"};
-  return words[static_cast<std::size_t>(shape)];
-}
 
 Json quality_json(const Quality& quality) {
   return {{"readable", quality.readable},       {"why", text_or_null(quality.why)},
@@ -29,6 +22,7 @@ Json page_json(const PageFacts& page) {
   Json json{{"page", page.page},
             {"width", page.width},
             {"height", page.height},
+            {"turn", page.turn},
             {"dpi", page.quality.dpi},
             {"kind", to_string(page.kind)},
             {"form", page.form ? Json(to_string(*page.form)) : Json(nullptr)},
@@ -39,27 +33,30 @@ Json page_json(const PageFacts& page) {
             {"valid_until", text_or_null(page.valid_until)},
             {"quality", quality_json(page.quality)},
             {"seals", Json::array()},
-            {"numbers", Json::array()}};
+            {"numbers", Json::array()},
+            {"lines", Json::array()}};
   for (const auto& seal : page.seals) json["seals"].push_back(seal_json(seal));
   for (const auto& number : page.numbers) json["numbers"].push_back(number_json(number));
+  for (const auto& line : page.lines)
+    json["lines"].push_back({{"text", line.text}, {"box", box_json(line.box)}});
   return json;
 }
 
 }  // namespace
 
 Json seal_json(const Seal& seal) {
-  return {{"shape", word(seal.shape)},
+  return {{"shape", to_string(seal.shape)},
           {"text", seal.text},
           {"box", box_json(seal.box)},
           {"confidence", seal.confidence},
           {"red", seal.red}};
 }
 
-std::string see_json(const AttachmentFacts& facts) {
+Json see_json(const AttachmentFacts& facts) {
   Json json{{"pages", Json::array()}};
   for (const auto& page : facts.pages) json["pages"].push_back(page_json(page));
   if (facts.problem) json["error"] = facts.problem->detail;
-  return dumped(json, -1);
+  return json;
 }
 
 }  // namespace dengji

@@ -10,6 +10,6 @@ namespace dengji {
 Json seal_json(const Seal&);  // shape, text, box, confidence, red
 
 // Of one file: {"pages": [...]}, with "error" where it, or one of its pages, could not be read.
-std::string see_json(const AttachmentFacts&);
+Json see_json(const AttachmentFacts&);
 
 }  // namespace dengji

@@ -116,6 +116,15 @@ bool write_all(int fd, std::string_view bytes) {
   _exit(write_all(answer, {prefix.data(), prefix.size()}) && write_all(answer, text) ? 0 : 73);
 }
 
+// All descriptors of the parent are closed but for the standard ones and this, which gets another
+// number: the nursery is to hold no file of the register and no other nursery's conversation.
+int alone(int control) {
+  constexpr int first = STDERR_FILENO + 1;
+  if (control != first && dup3(control, first, O_CLOEXEC) != first) _exit(1);
+  closefrom(first + 1);
+  return first;
+}
+
 [[noreturn]] void nursery(int control, const ReaderProcess::Prepare& prepare,
                           const ReaderLimits& limits) {
   prctl(PR_SET_PDEATHSIG, SIGKILL);
@@ -199,9 +208,7 @@ ReaderProcess::ReaderProcess(const Prepare& prepare, ReaderLimits limits) : limi
   const pid_t pid = fork();
   if (pid < 0) fail("fork");
   if (pid == 0) {
-    ours.close();
-    ::close(interrupt_.descriptor());  // nothing for a child to raise
-    nursery(theirs.get(), prepare, limits_);
+    nursery(alone(theirs.release()), prepare, limits_);
   }
   theirs.close();
   std::array<char, 1024> word{};
@@ -237,7 +244,7 @@ Result<std::string> ReaderProcess::read(std::string_view raw) {
   const Fd handle(fds[0]);
   theirs.close();
   auto [bytes, whole] = drain(answer.get(), Clock::now() + limits_.wall,
-                              answer_bytes + sizeof(std::uint64_t), interrupt_);
+                              limits_.answer + sizeof(std::uint64_t), interrupt_);
   if (!whole) {
     syscall(SYS_pidfd_send_signal, handle.get(), SIGKILL, nullptr, 0);
     return Unreadable{Why::over_limit,

@@ -1,8 +1,8 @@
-// The child that reads hostile bytes, confined (confine.hpp). A nursery process is forked once, while this process
-// still has one thread; it loads the models and forks one child a message, so that a child starts
-// in a millisecond, holds no lock and no secret of the daemon, and shares the models' pages. The
-// bytes go in as a sealed memfd; the answer comes back over a pipe, capped: who asked parses it as
-// hostile.
+// The child that reads hostile bytes, confined (confine.hpp). A nursery process is forked once,
+// while this process still has one thread; it loads the models and forks one child a message, so
+// that a child starts in a millisecond, holds no lock and no secret of the daemon, and shares the
+// models' pages. The bytes go in as a sealed memfd; the answer comes back over a pipe, capped: who
+// asked parses it as hostile.
 #pragma once
 #include <chrono>
 #include <functional>
@@ -17,11 +17,12 @@
 
 namespace dengji {
 
-inline constexpr std::size_t answer_bytes = 8 * limits::MiB;  // the most a child may say
+inline constexpr std::size_t answer_bytes = 8 * limits::MiB;
 
 struct ReaderLimits {
   std::chrono::seconds wall{120};  // of one message, enforced from outside
   Confinement child = {};
+  std::size_t answer = answer_bytes;  // the most a child may say
 };
 
 // Why a child gave no answer: `empty` died, `over_limit` too slow or too large.

@@ -72,15 +72,20 @@ void describe(A& a, Number& v) {
   a("text", v.text)("type", v.type)("box", v.box)("confidence", v.confidence)("agreed", v.agreed);
 }
 template <class A>
+void describe(A& a, ReadLine& v) {
+  a("box", v.box)("text", v.text);
+}
+template <class A>
 void describe(A& a, Agreement& v) {
   a("platform", v.platform)("registrant", v.registrant)("form", v.form)("id_number", v.id_number);
   a("manager_id", v.manager_id)("legal_id", v.legal_id)("score", v.score);
 }
 template <class A>
 void describe(A& a, PageFacts& v) {
-  a("page", v.page)("width", v.width)("height", v.height)("kind", v.kind);
+  a("page", v.page)("width", v.width)("height", v.height)("turn", v.turn)("kind", v.kind);
   a("kind_confidence", v.kind_confidence)("form", v.form)("certificate", v.certificate);
   a("quality", v.quality)("seals", v.seals)("numbers", v.numbers)("signature", v.signature);
+  a("cells", v.cells)("lines", v.lines);
   a("valid_until", v.valid_until)("name", v.name)("agreement", v.agreement);
 }
 template <class A>

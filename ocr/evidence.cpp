@@ -1,5 +1,7 @@
 #include "ocr/evidence.hpp"
 
+#include <array>
+
 #include "ocr/look.hpp"
 #include "ocr/page.hpp"
 #include "ocr/recognise.hpp"
@@ -38,6 +40,11 @@ std::string_view to_string(CertificateKind kind) {
   return "none";
 }
 
+std::string_view to_string(SealShape shape) {
+  static constexpr std::array words{"round", "oval", "square"};
+  return words[static_cast<std::size_t>(shape)];
+}
+
 struct Eye::Parts {
   EyeOptions options;
   Recogniser recogniser;
@@ -51,7 +58,7 @@ Eye::Eye(EyeOptions options) {
 Eye::~Eye() = default;
 
 AttachmentFacts Eye::look(const Attachment& attachment,
-                          const std::vector<Expectation>& expectations) {
+                          const std::vector<Expectation>& expectations, const Watch& watch) {
   AttachmentFacts facts;
   auto pages = Pages::open(attachment);
   if (!pages) {
@@ -62,6 +69,7 @@ AttachmentFacts Eye::look(const Attachment& attachment,
     const auto page = pages->read(number);
     if (page) {
       facts.pages.push_back(look_at(*page, parts_->recogniser, parts_->options, expectations));
+      if (watch) watch(*page, facts.pages.back());
     } else {
       PageFacts unread;
       unread.page = number;

@@ -1,6 +1,7 @@
 // The folder's one door: attachments and what the forms say in, what the pixels show out. Facts
 // only; daemon/rules calls them wrong. Not thread-safe: one Eye per thread (Tesseract's own rule).
 #pragma once
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -26,6 +27,7 @@ enum class CertificateKind {
 };
 std::string_view to_string(PageKind);
 std::string_view to_string(CertificateKind);
+std::string_view to_string(SealShape);
 
 enum class SealName { unread, matches, differs };  // against the registrant's name
 
@@ -49,6 +51,11 @@ struct Number {
   bool agreed = false;  // two readings agree: sure enough to call another number a mismatch
 };
 
+struct ReadLine {
+  Box box;
+  std::string text;
+};
+
 // What of an expected submission was found on a page. Unset = could not be judged.
 struct Agreement {
   std::optional<bool> platform,
@@ -61,7 +68,8 @@ struct Agreement {
 
 struct PageFacts {
   int page = 1;               // 1-based
-  int width = 0, height = 0;  // as a viewer shows it
+  int width = 0, height = 0;  // as a viewer shows it; all boxes are in these pixels
+  int turn = 0;               // quarter turns clockwise that make what stands on it upright
   PageKind kind = PageKind::other;
   double kind_confidence = 0;
   std::optional<FormKind> form;
@@ -69,6 +77,8 @@ struct PageFacts {
   Quality quality;
   std::vector<Seal> seals;
   std::vector<Number> numbers;
+  std::vector<Box> cells;       // between the rules of a table
+  std::vector<ReadLine> lines;  // of print, those that were read: few where they sufficed
   std::optional<bool>
       signature;            // form or commitment: ink where a person signs; unset = could not judge
   std::string valid_until;  // certificate: YYYY-MM-DD, "long" (长期), "" unread
@@ -91,6 +101,8 @@ struct Expectation {
   std::string legal_name, legal_id, manager_name, manager_id;  // canonical numbers
 };
 
+struct Page;
+
 struct EyeOptions {
   std::string tessdata = "";  // folder of the models; "" = Tesseract's default
   int page_seconds = 20;      // CPU seconds of reading per page
@@ -103,8 +115,10 @@ class Eye {
  public:
   explicit Eye(EyeOptions options);  // loads the models; throws std::runtime_error if one is absent
   ~Eye();
+  // Is shown each page that was looked at while its pixels are there.
+  using Watch = std::function<void(const Page&, const PageFacts&)>;
   // Looks at one attachment (picture or pdf). Never throws for what the bytes are.
-  AttachmentFacts look(const Attachment&, const std::vector<Expectation>&);
+  AttachmentFacts look(const Attachment&, const std::vector<Expectation>&, const Watch& = {});
 
  private:
   struct Parts;

@@ -49,6 +49,19 @@ bool convex(const Quad& q) {
 
 double area(const Box& b) { return static_cast<double>(b.w) * static_cast<double>(b.h); }
 
+Box turned(const Box& box, int quarters, int width, int height) {
+  switch (quarters) {
+    case 1:
+      return {height - box.y - box.h, box.x, box.h, box.w};
+    case 2:
+      return {width - box.x - box.w, height - box.y - box.h, box.w, box.h};
+    case 3:
+      return {box.y, width - box.x - box.w, box.h, box.w};
+    default:
+      return box;
+  }
+}
+
 Box intersection(const Box& a, const Box& b) {
   const int x = std::max(a.x, b.x), y = std::max(a.y, b.y);
   const int w = std::min(a.x + a.w, b.x + b.w) - x, h = std::min(a.y + a.h, b.y + b.h) - y;

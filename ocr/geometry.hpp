@@ -18,6 +18,8 @@ double area(const Box&);
 Box intersection(const Box&, const Box&);              // w = h = 0 where they do not meet
 double overlap(const Box&, const Box&);                // intersection over union, 0..1
 Box grown(const Box&, int by, int width, int height);  // by pixels on each side, inside a picture
+// Of a picture that is turned clockwise by 0..3 quarters; width and height are those before.
+Box turned(const Box&, int quarters, int width, int height);
 
 // A plane projective map, 3 by 3, row by row.
 class Transform {

@@ -10,6 +10,7 @@
 #include "ocr/seek.hpp"
 #include "ocr/signature.hpp"
 #include "ocr/standing.hpp"
+#include "parsers/limits.hpp"
 
 namespace dengji {
 namespace {
@@ -23,6 +24,7 @@ struct Look {
   Standing& page;
   PageFacts& facts;
   PageText text = {};
+  bool whole = false;  // `text` is of the whole page by its own layout, not of its lines
   std::vector<ReadNumber> numbers = {};
 };
 
@@ -114,6 +116,19 @@ void tell_numbers(Look& look) {
   }
 }
 
+void read_whole(Look& look) {
+  look.text = whole_text(look.page.sheet, look.recogniser, look.budget);
+  look.whole = true;
+}
+
+void tell_places(Look& look) {
+  const auto& sheet = look.page.sheet;
+  for (const auto& cell : sheet.cells()) look.facts.cells.push_back(sheet.page_box(cell));
+  const auto& lines = look.text.lines();
+  for (std::size_t i = 0; i < std::min(lines.size(), limits::lines_on_page); ++i)
+    look.facts.lines.push_back({sheet.page_box(lines[i].box), lines[i].text});
+}
+
 void compare(Look& look, auto check) {
   for (std::size_t i = 0; i < look.expectations.size(); ++i)
     look.facts.agreement[i] = check(look.expectations[i]);
@@ -182,7 +197,7 @@ void look_at_form(Look& look) {
   const bool heard = any_agreement(
       look, [](const auto& expectation, const auto& seen) { return !silent(expectation, seen); });
   if (heard || !first_page || look.expectations.empty()) return;
-  look.text = whole_text(look.page.sheet, look.recogniser, look.budget);
+  read_whole(look);
   read_numbers(look);
   compare_form(look);
 }
@@ -229,7 +244,7 @@ void look_at_certificate(Look& look) {
   read_numbers(look);
   compare_certificate(look);
   if (expected.empty() || any_agreement(look, numbered)) return;
-  look.text = whole_text(look.page.sheet, look.recogniser, look.budget);
+  read_whole(look);
   read_numbers(look);
   compare_certificate(look);
 }
@@ -287,11 +302,14 @@ PageFacts look_at(const Page& page, Recogniser& recogniser, const EyeOptions& op
   facts.kind_confidence = standing->kind.confidence;
   facts.form = standing->kind.form;
   facts.certificate = standing->kind.certificate;
+  facts.turn = standing->sheet.turn();
   Look look{recogniser, options, expectations, budget, *standing, facts};
   read_seals(look);
   look_for_grey_seals(look);
   look_by_kind(look);
+  if (!look.whole) look.text = standing->words.text();
   tell_numbers(look);
+  tell_places(look);
   return facts;
 }
 

@@ -30,6 +30,9 @@ std::unique_ptr<tesseract::TessBaseAPI> load(const std::string& tessdata, const 
     throw std::runtime_error(std::string("Tesseract's model \"") + model +
                              "\" cannot be loaded from \"" + tessdata + "\"");
   api->SetVariable("debug_file", "/dev/null");
+  // Has it complain that there is no picture, and so open that file now: a confined child cannot,
+  // and Tesseract would write to standard error.
+  api->Recognize(nullptr);
   return api;
 }
 

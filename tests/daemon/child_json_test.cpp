@@ -34,11 +34,13 @@ class Printed {
   std::streambuf* usual_;
 };
 
-std::vector<Json> run(int (*command)(const Arguments&), const std::vector<std::string>& files) {
+std::vector<Json> run(int (*command)(const Arguments&), const std::vector<std::string>& files,
+                      const std::string& pngs = "") {
   std::vector<const char*> words{"command", "--config", config.c_str()};
+  if (!pngs.empty()) words.insert(words.end(), {"--png", pngs.c_str()});
   for (const auto& file : files) words.push_back(file.c_str());
   const Printed printed;
-  EXPECT_EQ(command({static_cast<int>(words.size()), words.data(), {"config"}, {}}), 0);
+  EXPECT_EQ(command({static_cast<int>(words.size()), words.data(), {"config", "png"}, {}}), 0);
   return printed.lines();
 }
 
@@ -69,6 +71,18 @@ TEST(SeeCommand, TellsWhatIsOnAPage) {
   EXPECT_EQ(page.at("numbers").at(0).at("type"), "uscc");
   EXPECT_EQ(page.at("numbers").at(0).at("text").get<std::string>().size(), 18U);
   EXPECT_EQ(lines[1].at("error"), "not a picture (docx)");
+}
+
+TEST(SeeCommand, WritesItsPagesAsPictures) {
+  const auto folder = std::filesystem::temp_directory_path() / "dengji-see-png";
+  std::filesystem::remove_all(folder);
+  const auto lines =
+      run(see_command, {data + "/ocr/read/certificate.jpg", data + "/missing"}, folder / "new");
+  const Json& page = lines.at(0).at("pages").at(0);
+  EXPECT_EQ(page.at("png"), "1-certificate-jpg-1.png");
+  EXPECT_GT(std::filesystem::file_size(folder / "new" / "1-certificate-jpg-1.png"), 10'000U);
+  EXPECT_EQ(lines.at(1).at("error"), "cannot be opened");
+  std::filesystem::remove_all(folder);
 }
 
 TEST(ChildJson, TakesNonsenseForNoAnswer) {

@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include <csignal>
+#include <memory>
 #include <thread>
 
 namespace dengji {
@@ -43,6 +44,20 @@ TEST(Reader, OutlivesWhatItsChildrenDo) {
   EXPECT_EQ(reader.read("flood").reason().why, Why::over_limit);
   EXPECT_EQ(reader.read("hang").reason().why, Why::over_limit);
   EXPECT_TRUE(reader.read("still here"));
+}
+
+TEST(Reader, TakesAsMuchAsItIsToldTo) {
+  auto limits = short_limits();
+  limits.answer = answer_bytes + 1;
+  ReaderProcess reader(jobs(), limits);
+  EXPECT_EQ(reader.read("flood")->size(), answer_bytes + 1);
+}
+
+TEST(Reader, EndsBeforeOneThatWasStartedLater) {
+  auto first = std::make_unique<ReaderProcess>(jobs(), short_limits());
+  ReaderProcess second(jobs(), short_limits());
+  first.reset();  // would wait for ever if the second's nursery held the first's conversation
+  EXPECT_TRUE(second.read("still here"));
 }
 
 TEST(Reader, EndsAChildWhenInterrupted) {

@@ -21,6 +21,9 @@ Reading full_reading() {
   page.seals.push_back(
       {SealShape::oval, true, "某某公司", {1, 2, 3, 4}, 0.75, SealName::differs, 0.25, true, "f0"});
   page.numbers.push_back({"43052119700619846X", IdType::citizen, {5, 6, 7, 8}, 0.5, true});
+  page.turn = 3;
+  page.cells = {{9, 10, 11, 12}};
+  page.lines = {{{13, 14, 15, 16}, "网站名称"}};
   page.agreement.resize(1);
   page.agreement[0].platform = true;
   file.pages.push_back(page);

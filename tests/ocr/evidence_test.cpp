@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <fstream>
 #include <iterator>
 
@@ -153,6 +154,35 @@ TEST(Eye, ReadsAPageThatLiesUpsideDown) {
   // Boxes are those of the picture as a viewer shows it: the letter's seal is below its middle
   // there.
   EXPECT_GT(page.seals[0].box.y, page.height / 2);
+}
+
+TEST(Eye, TellsHowToTurnAPageUpright) {
+  EXPECT_EQ(look("upside-down.jpg", library_site()).turn, 2);
+  EXPECT_EQ(look("letter.jpg", library_site()).turn, 0);
+}
+
+TEST(Eye, TellsWhatWasReadWhere) {
+  const auto page = look("form.jpg", library_site());
+  EXPECT_GT(page.cells.size(), 10u);
+  const auto platform = std::find_if(page.lines.begin(), page.lines.end(),
+                                     [](const auto& line) { return line.text == "临津读书网"; });
+  ASSERT_NE(platform, page.lines.end());
+  EXPECT_TRUE(std::any_of(page.cells.begin(), page.cells.end(), [&](const Box& cell) {
+    return area(intersection(cell, platform->box)) > 0.9 * area(platform->box);
+  }));
+}
+
+TEST(Eye, ShowsEachPageThatItLookedAt) {
+  EyeOptions options;
+  options.forms = test::forms();
+  Eye eye(std::move(options));
+  int shown = 0;
+  const auto watch = [&shown](const Page& page, const PageFacts& facts) {
+    EXPECT_EQ(page.pixels.width, facts.width);
+    ++shown;
+  };
+  eye.look(drawn("card.jpg"), {}, watch);
+  EXPECT_EQ(shown, 1);
 }
 
 TEST(Eye, KnowsNothingOfAPageForWhichThereIsNoTime) {

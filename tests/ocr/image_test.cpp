@@ -25,6 +25,20 @@ TEST(Image, FourQuarterTurnsAreNone) {
   EXPECT_EQ(turned(turned(image, 2), -2).pixels, image.pixels);
 }
 
+TEST(Image, ABoxTurnsWithItsPicture) {
+  constexpr int width = 7, height = 5;
+  ColourImage image(width, height);
+  image.row(1)[3 * 4] = 255;
+  for (int quarters = 0; quarters < 4; ++quarters) {
+    const Box box = turned(Box{4, 1, 1, 1}, quarters, width, height);
+    EXPECT_EQ(turned(image, quarters).row(box.y)[3 * box.x], 255) << quarters;
+  }
+  const Box wide = turned(Box{0, 1, 4, 2}, 1, width, height);
+  EXPECT_EQ(wide.x, 2);
+  EXPECT_EQ(wide.w, 2);
+  EXPECT_EQ(wide.h, 4);
+}
+
 TEST(Image, ShrinkingAverages) {
   GreyImage image(5, 4);
   for (int y = 0; y < 4; ++y)
