@@ -3,6 +3,7 @@ import { desk } from "./address.js";
 import { button, h, show } from "./dom.js";
 import { setDeskKeys, setPageKeys, showKeys } from "./keys.js";
 import { listen, look } from "./live.js";
+import { renewSession } from "./server.js";
 import { can, changePassword, officeName, resume, session, signIn, signOut } from "./session.js";
 import { undoBar, undoLast } from "./undo.js";
 import { number, word } from "./words.js";
@@ -29,7 +30,7 @@ const sections = () => [
 
 const main = h("main", { tabindex: "-1" });
 const held = h("span", { class: "count", hidden: true });
-const connection = h("p", { class: "connection", role: "status", hidden: true });
+const connection = h("p", { class: "connection", role: "status", hidden: true }, "连接中断，正在重试");
 let links = {};
 let page = null;
 
@@ -84,8 +85,8 @@ async function open() {
 }
 
 function heard(answer) {
-  connection.hidden = !answer.failed;
-  connection.textContent = answer.signedOut ? "登录已超时" : "连接中断，正在重试";
+  connection.hidden = !answer.failed || answer.signedOut;
+  if (answer.signedOut) renewSession();
   if (answer.failed) return;
   held.hidden = answer.held === 0;
   held.textContent = number(answer.held);

@@ -26,11 +26,18 @@ function row(field, submission, goTo) {
   return made;
 }
 
-// What differs or is found fault with comes into view by select(key).
+function compared(submission) {
+  const reads = submission.fields.flatMap((field) => field.reads);
+  if (reads.length === 0) return null;
+  const tally = [[true, "一致"], [false, "不一致"], [null, "未读出"]].map(([agrees, words]) => [words, reads.filter((one) => one.agrees === agrees).length]);
+  return h("span", { class: "tally" }, "与扫描件、证件比对：", tally.filter(([, n]) => n > 0).map(([words, n]) => `${words}${n}`).join("，"));
+}
+
+// choose(key) marks a field, and gives it.
 export function fieldList(submission, goTo) {
   const groups = new Map();
   for (const field of submission.fields) groups.set(field.group ?? "", [...(groups.get(field.group ?? "") ?? []), field]);
-  const element = h("section", { class: "fields" }, h("h2", {}, "登记表内容"),
+  const element = h("section", { class: "fields" }, h("h2", {}, "登记表内容 ", compared(submission)),
     submission.fields.length === 0 && h("p", { class: "faint" }, "没有可以显示的内容。"),
     [...groups].map(([group, fields]) => [group && h("h3", {}, group), h("dl", {}, fields.map((field) => row(field, submission, goTo)))]));
   function choose(key) {

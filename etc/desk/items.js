@@ -41,13 +41,14 @@ const columns = {
   registrant: ["登记主体", (item) => [item.registrant || "（未能识别）", h("small", {}, item.sender)]],
   findings: ["需要核对的问题", (item) => [findings(item), ruling(item)]],
   decision: ["结果", (item) => [h("span", { class: `decision ${item.decision}` }, word("decision", item.decision)),
-    item.number && h("small", {}, item.number)]],
+    item.number && h("a", { href: desk`/record/${item.number}`, class: "number" }, item.number)]],
 };
 
 const goTo = (item) => { location.hash = `/review/${encodeURIComponent(item.id)}`; };
 
 // Rows that keep the chosen one, the focus and the place on the screen when others come.
-export function itemTable(shownColumns, { label }) {
+// `more` is asked for when the keys go beyond the last row.
+export function itemTable(shownColumns, { label, more = () => {} }) {
   const body = h("tbody");
   const element = h("table", { class: "items", "aria-label": label },
     h("thead", {}, h("tr", {}, shownColumns.map((name) => h("th", { scope: "col", class: `col-${name}` }, columns[name][0])))), body);
@@ -94,6 +95,7 @@ export function itemTable(shownColumns, { label }) {
   }
 
   const move = (step) => {
+    if (step > 0 && index() === items.length - 1) more();
     if (items.length > 0) choose(items[Math.min(items.length - 1, Math.max(0, index() + step))].id);
   };
   const keys = [

@@ -37,7 +37,7 @@ document.addEventListener("keydown", (event) => {
   binding[2](key);
 });
 
-const names = { Escape: "Esc", ArrowUp: "↑", ArrowDown: "↓", ArrowLeft: "←", ArrowRight: "→", Enter: "Enter" };
+const names = { Escape: "Esc", ArrowUp: "↑", ArrowDown: "↓", ArrowLeft: "←", ArrowRight: "→", Enter: "Enter", " ": "空格" };
 
 const listed = (bindings) => h("dl", { class: "keys" }, bindings.filter(([, words]) => words).map(([keys, words]) => [
   h("dt", {}, keys.map((key) => h("kbd", {}, names[key] ?? key))), h("dd", {}, words)]));

@@ -70,14 +70,7 @@ function letterEditor(submission, kind, asked) {
   return { element, refresh, isReady: () => composed !== null, text: () => ({ subject: subject.value, body: body.value }) };
 }
 
-// 409: somebody else was first, or the item is no longer as it was shown.
-function refused(error) {
-  if (!(error instanceof ApiError) || error.status !== 409) return error;
-  if (error.code === "decided") return new Error(`没有生效：这份材料已由${error.answer.by || "其他人"}决定。请关闭本窗口查看结果。`);
-  return new Error(`没有生效：${error.message}`);
-}
-
-// Resolves to {until, next}, or undefined when cancelled.
+// Resolves to {until, next}, to {lostTo} where somebody else was first, or to undefined when cancelled.
 export function decide(submission, kind) {
   const note = h("input", { maxlength: "500", placeholder: "只留在登记库中，不写进回信" });
   const noteInLetter = kind !== "accept";
@@ -97,7 +90,8 @@ export function decide(submission, kind) {
         return await post(api`/submissions/${submission.id}/ruling`, {
           kind, version: submission.version, note: note.value, ...letter.text() });
       } catch (error) {
-        throw refused(error);
+        if (error instanceof ApiError && error.code === "decided") return { lostTo: error.answer.by || "其他人" };
+        throw error;
       }
     },
   });

@@ -46,6 +46,11 @@ export function pictureView() {
     aim = null;
     place();
   }
+  function pan(x, y) {
+    middle = { x: middle.x + x * view().width / 6, y: middle.y + y * view().height / 6 };
+    aim = null;
+    place();
+  }
   function rotate() {
     turn = (turn + 1) % 4;
     fit();
@@ -126,6 +131,6 @@ export function pictureView() {
   resized.observe(element);
 
   return {
-    element, open, fit, rotate, goTo, closer: () => zoom(step), farther: () => zoom(1 / step), leave: () => resized.disconnect(),
+    element, open, fit, rotate, goTo, pan, closer: () => zoom(step), farther: () => zoom(1 / step), leave: () => resized.disconnect(),
   };
 }

@@ -47,7 +47,7 @@ function officeList(answer, filter) {
 export async function queuePage(_, query) {
   const filter = wanted(query);
   let answer = await ask(filter, 0);
-  const rows = itemTable(["age", ...(offices().length > 1 ? ["office"] : []), "platform", "registrant", "findings"], { label: "待审的材料" });
+  const rows = itemTable(["age", ...(offices().length > 1 ? ["office"] : []), "platform", "registrant", "findings"], { label: "待审的材料", more: () => { if (answer.more) refresh(answer.items.length + 1); } });
   const side = h("div", { class: "side", hidden: offices().length < 2 });
   const below = h("div", { class: "below" });
   const filters = filterBar(filter, (change) => { location.hash = String(asking(desk`/queue`, { ...filter, ...change })).slice(1); });

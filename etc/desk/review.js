@@ -2,6 +2,7 @@
 import { get } from "./server.js";
 import { api, desk } from "./address.js";
 import { announce, button, h, show, table } from "./dom.js";
+import { tell } from "./dialog.js";
 import { fieldList } from "./fields.js";
 import { findingList } from "./findings.js";
 import { decide, forward } from "./letter.js";
@@ -66,11 +67,15 @@ export async function reviewPage(id) {
     field?.scrollIntoView({ block: "nearest" });
   });
 
+  const content = h("div", { class: "content", tabindex: "-1" }, fields.element, lettersAndHistory(submission));
+  const scroll = (by) => content.scrollBy({ top: by * content.clientHeight * 0.85 });
+
   const isOpen = () => submission.state === "held" && can("decide");
   async function act(kind) {
     if (!isOpen()) return;
     const outcome = await decide(submission, kind);
-    if (!outcome) return void reload();
+    if (outcome?.lostTo) await tell("没有生效", h("p", {}, `这份材料刚刚已由${outcome.lostTo}决定，您的决定和回信都没有生效。`));
+    if (!outcome || outcome.lostTo) return void reload();
     decided(submission.id, submission.platform || submission.id, kind, session().undo_seconds);
     go(outcome.next);
   }
@@ -108,13 +113,12 @@ export async function reviewPage(id) {
     viewing: submission.id,
     element: h("div", { class: "page review" },
       h("div", { class: "review-head" }, about(submission), viewers, actions), state, scans.element,
-      h("section", { class: "reading", tabindex: "-1", "aria-label": "问题和登记表" }, findings.element,
-        h("div", { class: "content" }, fields.element, lettersAndHistory(submission)))),
+      h("section", { class: "reading", "aria-label": "问题和登记表" }, findings.element, content)),
     keys: [
       ...findings.keys,
       ...(can("decide") ? [[["a"], "登记", () => act("accept")], [["c"], "要求补正", () => act("correct")], [["x"], "不予登记", () => act("reject")],
         [["f"], "转交其他单位", handOver]] : []),
-      [["]", "s"], "下一份", next], [["["], "上一份", previous], [["Escape"], "回到列表", () => go("")], ...scans.keys,
+      [["]", "s"], "下一份", next], [["["], "上一份", previous], [["PageDown", " "], "登记表内容向下翻", () => scroll(1)], [["PageUp"], "登记表内容向上翻", () => scroll(-1)], [["Escape"], "回到列表", () => go("")], ...scans.keys,
     ],
     shown: () => { if (submission.findings.length > 0) findings.first(); },
     changed: ({ changed, viewers: others }) => {

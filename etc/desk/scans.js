@@ -5,6 +5,8 @@ import { button, h, show } from "./dom.js";
 import { pictureView } from "./picture.js";
 import { bytes, word } from "./words.js";
 
+const arrows = { ArrowLeft: [1, 0], ArrowRight: [-1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] };
+
 const sealWords = (seal) => [word("shape", seal.shape) || "印章", seal.text && `“${seal.text}”`, word("seal", seal.name)].filter(Boolean).join(" ");
 const numberWords = (one) => [word("number", one.type), one.text, one.agrees === true && "与登记表一致", one.agrees === false && "与登记表不一致"]
   .filter(Boolean).join(" ");
@@ -90,6 +92,7 @@ export function scanView(submission) {
     element, goTo, leave: picture.leave,
     keys: [
       [["+"], "放大图像", picture.closer], [["-"], "缩小图像", picture.farther], [["0"], "显示整页", picture.fit], [["r"], "旋转图像", picture.rotate],
+      [["ArrowLeft", "ArrowRight", "ArrowUp", "ArrowDown"], "移动图像", (key) => picture.pan(...arrows[key])],
       [[","], "上一页", () => turnPage(-1)], [["."], "下一页", () => turnPage(1)],
       [files.slice(0, 9).map((_, i) => String(i + 1)), "打开第几个文件", (key) => goTo(files[Number(key) - 1].index, 1, null)],
     ],

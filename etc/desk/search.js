@@ -32,7 +32,7 @@ export async function searchPage(_, query) {
   const question = (after) => get(asking(api`/search`, { ...filter, after }));
   let answer = await question("");
   const form = searchForm(filter);
-  const rows = itemTable(["received", ...(offices().length > 1 ? ["office"] : []), "platform", "registrant", "decision"], { label: "找到的材料" });
+  const rows = itemTable(["received", ...(offices().length > 1 ? ["office"] : []), "platform", "registrant", "decision"], { label: "找到的材料", more: () => { if (answer.more) more(); } });
   const below = h("div", { class: "below" });
 
   async function more() {

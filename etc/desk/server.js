@@ -16,6 +16,7 @@ let renew = async () => {};  // makes a session again, when the server says ther
 
 export const setToken = (csrf) => { token = csrf; };
 export const onSignedOut = (act) => { renew = act; };
+export const renewSession = () => renew();
 
 async function once(method, address, body) {
   const headers = { Accept: "application/json" };

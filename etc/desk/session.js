@@ -80,7 +80,7 @@ export const signIn = () => new Promise((resolve) => {
 let renewing = null;
 
 function signInAgain() {
-  const dialog = h("dialog", { class: "narrow", oncancel: (event) => event.preventDefault() });
+  const dialog = h("dialog", { class: "narrow again", oncancel: (event) => event.preventDefault() });
   return new Promise((resolve) => {
     const form = signInForm((answer) => {
       dialog.close();
