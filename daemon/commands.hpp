@@ -30,5 +30,6 @@ int show_command(const Arguments&);
 int list_command(const Arguments&);
 int export_command(const Arguments&);
 int requeue_command(const Arguments&);
+int report_command(const Arguments&);  // command_report.cpp
 
 }  // namespace dengji

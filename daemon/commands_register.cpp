@@ -1,56 +1,19 @@
 // The commands that look at the register while the daemon runs, and `requeue`, the one that changes
 // it.
 #include <algorithm>
-#include <charconv>
-#include <cstdlib>
 #include <ctime>
 #include <iostream>
-#include <nlohmann/json.hpp>
 
-#include "daemon/calendar.hpp"
 #include "daemon/commands.hpp"
-#include "daemon/config.hpp"
+#include "daemon/opened.hpp"
 #include "daemon/text_table.hpp"
-#include "store/database.hpp"
 #include "store/export.hpp"
-#include "store/register.hpp"
+#include "store/time.hpp"
 
 namespace dengji {
 namespace {
 
-using Json = nlohmann::ordered_json;
-
-// The register as an operator sees it: beside the daemon, not instead of it.
-struct Opened {
-  explicit Opened(const Arguments& arguments)
-      : config(load_config(find_config(arguments.value("config")))),
-        database(config.state, Database::Mode::guest),
-        records(database, {}),
-        outbox(database) {}
-  Config config;
-  Database database;
-  Register records;
-  Outbox outbox;
-};
-
-void no_words(const Arguments& arguments) {
-  if (!arguments.words().empty())
-    throw UsageError("takes no word '" + arguments.words().front() + "'");
-}
-
-std::int64_t number_of(const std::string& text, const std::string& what) {
-  std::int64_t value = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-  if (error != std::errc() || end != text.data() + text.size() || value <= 0)
-    throw UsageError("'" + text + "' is not a " + what);
-  return value;
-}
-
 std::string when(Seconds seconds) { return seconds > 0 ? rfc3339(seconds) : ""; }
-
-void print(const Json& json) {
-  std::cout << json.dump(2, ' ', false, Json::error_handler_t::replace) << "\n";
-}
 
 Json mailbox_json(const Ledger& ledger, const Outbox::Count& replies) {
   return {{"office", ledger.office},
@@ -163,10 +126,8 @@ int requeue_command(const Arguments& arguments) {
     throw UsageError("requeue takes one MESSAGE, such as M12");
   const auto& word = arguments.words().front();
   Opened opened(arguments);
-  const char* user = std::getenv("USER");
-  const bool known =
-      opened.records.requeue(number_of(word.substr(1), "message"), std::time(nullptr),
-                             user != nullptr ? user : "operator");
+  const bool known = opened.records.requeue(number_of(word.substr(1), "message"),
+                                            std::time(nullptr), operator_name());
   if (!known) {
     std::cerr << "dengji requeue: there is no message " << word
               << "; `dengji list` shows what there is\n";

@@ -85,6 +85,15 @@ const std::vector<Command>& all_commands() {
        {"config", "office"},
        {"json"},
        export_command},
+      {"report",
+       "[--office ID] [--from DAY] [--to DAY] [--json]",
+       "what came in and what became of it, counted",
+       "Counts the submissions whose mail came in from DAY to DAY (YYYY-MM-DD of UTC+8, both "
+       "included) by office, form,\n"
+       "class of registrant and day, new records, and how soon the first letter went out.",
+       {"config", "office", "from", "to"},
+       {"json"},
+       report_command},
       {"requeue",
        "MESSAGE",
        "have the daemon read and judge a message again",

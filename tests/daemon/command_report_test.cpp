@@ -1,0 +1,48 @@
+#include <nlohmann/json.hpp>
+
+#include "tests/daemon/command_trial.hpp"
+
+namespace dengji {
+namespace {
+
+using CommandReport = test::CommandTrial;
+
+TEST_F(CommandReport, PrintsEveryOfficeAndATotal) {
+  file("shuangqing", website("甲网", "甲公司"));
+  file("shuangqing", rejected("乙网", "乙公司"));
+  file("dongkou", website("丙网", "丙公司"));
+  const auto ran = run(report_command, {});
+  EXPECT_EQ(ran.status, 0);
+  EXPECT_NE(ran.out.find("to now: 3\n"), std::string::npos) << ran.out;
+  EXPECT_NE(ran.out.find("\nshaodong "), std::string::npos) << "an office without mail is shown";
+  const auto total = ran.out.find("\ntotal ");
+  ASSERT_NE(total, std::string::npos) << ran.out;
+  std::istringstream line(ran.out.substr(total));
+  std::string word;
+  std::vector<int> numbers(5);
+  line >> word;
+  for (int& number : numbers) line >> number;
+  EXPECT_EQ(numbers, (std::vector<int>{3, 2, 0, 1, 2}));
+}
+
+TEST_F(CommandReport, JsonIsWhatThePageShows) {
+  file("shuangqing", website("甲网", "甲公司"));
+  const auto ran = run(report_command, {"--json", "--office", "shuangqing", "--from=2018-08-20"});
+  const auto json = nlohmann::json::parse(ran.out);
+  EXPECT_EQ(json["received"], 1);
+  ASSERT_EQ(json["offices"].size(), 1U);
+  EXPECT_EQ(json["offices"][0]["name"], "邵阳市双清区互联网信息办公室");
+  EXPECT_EQ(json["offices"][0]["records"], 1);
+  EXPECT_EQ(json["days"][0]["day"], "2018-08-20");
+  EXPECT_EQ(json["forms"][0]["word"], "website");
+  EXPECT_EQ(json["answer"]["mails"], 0);
+}
+
+TEST_F(CommandReport, RefusesWhatItDoesNotKnow) {
+  EXPECT_THROW(run(report_command, {"--office", "nowhere"}), UsageError);
+  EXPECT_THROW(run(report_command, {"--from", "2018-02-30"}), UsageError);
+  EXPECT_THROW(run(report_command, {"word"}), UsageError);
+}
+
+}  // namespace
+}  // namespace dengji
