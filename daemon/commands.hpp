@@ -28,8 +28,8 @@ int verify_command(const Arguments&);
 int status_command(const Arguments&);  // commands_register.cpp
 int show_command(const Arguments&);
 int list_command(const Arguments&);
-int export_command(const Arguments&);
 int requeue_command(const Arguments&);
 int report_command(const Arguments&);  // command_report.cpp
+int export_command(const Arguments&);  // commands_package.cpp
 
 }  // namespace dengji

@@ -7,7 +7,6 @@
 #include "daemon/commands.hpp"
 #include "daemon/opened.hpp"
 #include "daemon/text_table.hpp"
-#include "store/export.hpp"
 #include "store/time.hpp"
 
 namespace dengji {
@@ -108,17 +107,6 @@ int show_command(const Arguments& arguments) {
   }
   print(Json::parse(*json));
   return 0;
-}
-
-int export_command(const Arguments& arguments) {
-  no_words(arguments);
-  Opened opened(arguments);
-  const auto office = arguments.value("office");
-  if (arguments.has("json"))
-    export_json(opened.records, office, std::cout);
-  else
-    export_csv(opened.records, office, std::cout);
-  return std::cout.flush() ? 0 : 1;
 }
 
 int requeue_command(const Arguments& arguments) {

@@ -78,11 +78,17 @@ const std::vector<Command>& all_commands() {
        {"json"},
        show_command},
       {"export",
-       "[--office ID] [--json]",
-       "the register's records as CSV, or JSON, on standard output",
-       "One line a record in its newest version, identity numbers unmasked: keep the file "
-       "accordingly.",
-       {"config", "office"},
+       "[--office ID] [--format csv|xlsx|json [--from DAY] [--to DAY]] [--output FILE] [--json]",
+       "the register's records, or a reporting package of them",
+       "Without --format one line of CSV a record in its newest version, with --json an array of "
+       "JSON.\n"
+       "--format makes a reporting package of what changed from DAY to DAY (YYYY-MM-DD of UTC+8, "
+       "both included) with its\n"
+       "totals: csv and xlsx (which needs --output) for people, json with every version for "
+       "`dengji import`.\n"
+       "Identity numbers are unmasked: keep the file accordingly. FILE is made readable for its "
+       "owner alone.",
+       {"config", "office", "format", "from", "to", "output"},
        {"json"},
        export_command},
       {"report",

@@ -21,6 +21,7 @@ tesseract/ ocr/recognise.cpp
 mimetic/ parsers/
 curl/curl.h daemon/curl.
 Poco/ store/
+xlsxwriter store/package_xlsx.cpp
 TABLE
 }
 
