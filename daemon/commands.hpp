@@ -25,6 +25,7 @@ int see_command(const Arguments&);     // command_see.cpp
 int backup_command(const Arguments&);  // commands_backup.cpp
 int restore_command(const Arguments&);
 int verify_command(const Arguments&);
+int rotate_key_command(const Arguments&);
 int status_command(const Arguments&);  // commands_register.cpp
 int show_command(const Arguments&);
 int list_command(const Arguments&);

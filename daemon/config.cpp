@@ -42,6 +42,15 @@ void read_reading(const Section& root, const fs::path& folder, Config& config) {
   section->done();
 }
 
+void read_store(const Section& root, const Folders& folders, Config& config) {
+  const auto section = root.section("store");
+  if (!section) return;
+  config.key_file = secret_path(*section, "key_file", section->text("key_file"), folders);
+  for (const auto& name : section->texts("old_key_files"))
+    config.old_key_files.push_back(secret_path(*section, "old_key_files", name, folders));
+  section->done();
+}
+
 void read_campaign(const Section& root, Config& config) {
   const auto section = root.section("campaign");
   if (!section) {
@@ -112,6 +121,7 @@ Config read_root(const Section& root, const fs::path& file, Mistakes& mistakes) 
   read_campaign(root, config);
   read_severities(root, config);
   const Folders folders{folder, config.state};
+  read_store(root, folders, config);
   PostmanConfig postman;
   postman.url = "maildir:" + (config.state / "sent").string();
   if (const auto section = root.section("postman")) postman = read_postman(*section, folders);

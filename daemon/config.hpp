@@ -68,9 +68,11 @@ struct LetterTemplates {
 struct Config {
   std::filesystem::path file;      // dengji.toml
   std::filesystem::path state;     // register.db, blobs/, lock
-  std::filesystem::path tessdata;  // "" = Tesseract's default
-  int workers = 0;                 // children at once; 0 = as many as cores
-  int child_seconds = 120;         // wall time of one message
+  std::filesystem::path key_file;  // seals personal data at rest; "" = it stays plain
+  std::vector<std::filesystem::path> old_key_files;  // read until `dengji rotate-key` has ended
+  std::filesystem::path tessdata;                    // "" = Tesseract's default
+  int workers = 0;                                   // children at once; 0 = as many as cores
+  int child_seconds = 120;                           // wall time of one message
   int child_cpu_seconds = 30;
   int child_mebibytes = 1024;
   int attempts = 3;

@@ -36,22 +36,6 @@ bool is_loopback(std::string host) {
   return digits && host.starts_with("127.") && std::count(host.begin(), host.end(), '.') == 3;
 }
 
-fs::path secret_path(const Section& section, const Folders& folders) {
-  const std::string name = section.text("password_file");
-  if (name.empty()) return {};
-  const char* credentials = std::getenv("CREDENTIALS_DIRECTORY");  // of systemd's LoadCredential=
-  const fs::path held = credentials ? fs::path(credentials) / name : fs::path();
-  if (credentials && fs::is_regular_file(held)) return held;
-  const fs::path path = (folders.configuration / name).lexically_normal();
-  std::error_code error;
-  const auto status = fs::status(path, error);
-  if (!fs::is_regular_file(status))
-    section.mistake("password_file", "there is no file " + path.string());
-  else if ((status.permissions() & fs::perms::others_read) != fs::perms::none)
-    section.mistake("password_file", path.string() + " can be read by everyone: chmod 600 it");
-  return path;
-}
-
 fs::path ca_path(const Section& section, const Folders& folders) {
   const std::string name = section.text("ca_file");
   if (name.empty()) return {};
@@ -92,7 +76,8 @@ MailboxConfig read_mailbox(const Section& section, const Folders& folders) {
   mailbox.allow_plaintext = section.flag("allow_plaintext", false);
   mailbox.url = read_url(section, folders, {"imaps", "imap", "maildir"}, mailbox.allow_plaintext);
   mailbox.user = section.text("user");
-  mailbox.password_file = secret_path(section, folders);
+  mailbox.password_file =
+      secret_path(section, "password_file", section.text("password_file"), folders);
   mailbox.auth = section.one_of("auth", "password", {"password", "xoauth2"});
   mailbox.ca_file = ca_path(section, folders);
   mailbox.done_folder = section.text("done_folder");
@@ -194,12 +179,29 @@ void check_unique(const Section& section, const OfficeConfig& office, Unique& un
 
 }  // namespace
 
+fs::path secret_path(const Section& section, const std::string& key, const std::string& name,
+                     const Folders& folders) {
+  if (name.empty()) return {};
+  const char* credentials = std::getenv("CREDENTIALS_DIRECTORY");  // of systemd's LoadCredential=
+  const fs::path held = credentials ? fs::path(credentials) / name : fs::path();
+  if (credentials && fs::is_regular_file(held)) return held;
+  const fs::path path = (folders.configuration / name).lexically_normal();
+  std::error_code error;
+  const auto status = fs::status(path, error);
+  if (!fs::is_regular_file(status))
+    section.mistake(key, "there is no file " + path.string());
+  else if ((status.permissions() & fs::perms::others_read) != fs::perms::none)
+    section.mistake(key, path.string() + " can be read by everyone: chmod 600 it");
+  return path;
+}
+
 PostmanConfig read_postman(const Section& section, const Folders& folders) {
   PostmanConfig postman;
   postman.allow_plaintext = section.flag("allow_plaintext", false);
   postman.url = read_url(section, folders, {"smtps", "smtp", "maildir"}, postman.allow_plaintext);
   postman.user = section.text("user");
-  postman.password_file = secret_path(section, folders);
+  postman.password_file =
+      secret_path(section, "password_file", section.text("password_file"), folders);
   postman.ca_file = ca_path(section, folders);
   postman.per_minute = static_cast<int>(section.integer("per_minute", 60, 1, 100000));
   if (postman.user.empty() != postman.password_file.empty())

@@ -15,6 +15,11 @@ struct Folders {
   std::filesystem::path configuration, state;
 };
 
+// The file that `key` names as `name`, or systemd's credential of that name; "" of "". A mistake
+// where it is absent or everybody may read it.
+std::filesystem::path secret_path(const Section& section, const std::string& key,
+                                  const std::string& name, const Folders& folders);
+
 PostmanConfig read_postman(const Section& section, const Folders& folders);
 
 // offices.toml. `postman` is that of offices without their own.

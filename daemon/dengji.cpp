@@ -138,6 +138,20 @@ const std::vector<Command>& all_commands() {
        {"config"},
        {"json"},
        verify_command},
+      {"rotate-key",
+       "",
+       "seal what the register holds anew under the configuration's key_file",
+       "First name the new key in [store] key_file and the one before in old_key_files, and "
+       "restart "
+       "dengjid; then run\n"
+       "this, beside it. Without key_file, what old_key_files sealed is opened; without old ones, "
+       "what was plain is sealed.\n"
+       "A run that was cut off is run again and goes on. Exit status: 0 all done, 1 something "
+       "could "
+       "not be opened.",
+       {"config"},
+       {"json"},
+       rotate_key_command},
   };
   return commands;
 }
@@ -148,7 +162,7 @@ void print_usage(std::ostream& out) {
   out << "Usage: dengji COMMAND [--config FILE] ...\n"
          "The operator's command of dengji, which registers internet platforms by e-mail.\n\n";
   for (const auto& command : all_commands())
-    out << "  " << command.name << std::string(10 - std::strlen(command.name), ' ')
+    out << "  " << command.name << std::string(12 - std::strlen(command.name), ' ')
         << command.summary << "\n";
   out << "\n`dengji help COMMAND` tells more. The configuration is --config FILE, else "
          "$DENGJI_CONFIG, else\n"

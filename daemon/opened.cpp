@@ -4,11 +4,13 @@
 #include <cstdlib>
 #include <iostream>
 
+#include "daemon/keys.hpp"
+
 namespace dengji {
 
 Opened::Opened(const Arguments& arguments)
     : config(load_config(find_config(arguments.value("config")))),
-      database(config.state, Database::Mode::guest),
+      database(config.state, Database::Mode::guest, keyring_of(config)),
       records(database, {}),
       outbox(database) {}
 

@@ -5,6 +5,7 @@
 #include <ctime>
 #include <future>
 
+#include "daemon/keys.hpp"
 #include "daemon/log.hpp"
 #include "store/database.hpp"
 
@@ -85,10 +86,11 @@ class Service::Loop {
 Service::Service(Config config)
     : config_(std::move(config)),
       reader_(std::make_unique<ReaderProcess>(mail_reader(config_), reader_limits(config_))),
-      database_(std::make_unique<Database>(config_.state, Database::Mode::owner)),
+      database_(
+          std::make_unique<Database>(config_.state, Database::Mode::owner, keyring_of(config_))),
       records_(*database_, prefixes_of(config_)),
       outbox_(*database_),
-      blobs_(config_.state / "blobs"),
+      blobs_(config_.state / "blobs", database_->keys()),
       intake_({config_, records_, outbox_, blobs_, *reader_, database_->secret("message-id")}),
       poller_(config_, records_, blobs_),
       dispatch_(config_, outbox_) {

@@ -6,6 +6,7 @@
 #include "store/blobs.hpp"
 #include "store/database.hpp"
 #include "store/file.hpp"
+#include "store/rekey.hpp"
 #include "store/secret.hpp"
 
 namespace dengji {
@@ -25,6 +26,8 @@ Copied copy_blobs(const Blobs& from, Blobs to) {
       to.put(bytes);
       ++copied.blobs;
       copied.bytes += static_cast<std::int64_t>(bytes.size());
+    } catch (const KeyMissing&) {
+      throw;
     } catch (const StoreError& error) {
       if (error.retry) throw;  // the disk's fault, not the blob's
       copied.problems.emplace_back(error.what());
@@ -62,13 +65,14 @@ Copied back_up(Database& database, const fs::path& state, const fs::path& direct
   database.copy_to(partial / database_name);
   sync(FileHandle(partial / database_name, O_RDONLY), partial / database_name);
   copy_durably(state / key_name, partial / key_name);
-  Copied copied = copy_blobs(Blobs(state / "blobs"), Blobs(partial / "blobs"));
+  const Keyring& keys = database.keys();
+  Copied copied = copy_blobs(Blobs(state / "blobs", keys), Blobs(partial / "blobs", keys));
   fs::rename(partial, directory);
   sync_directory(fs::absolute(directory).parent_path());
   return copied;
 }
 
-Copied restore(const fs::path& backup, const fs::path& state) {
+Copied restore(const fs::path& backup, const fs::path& state, const Keyring& keys) {
   if (!fs::exists(backup / database_name) || !fs::exists(backup / key_name))
     throw StoreError(backup.string() + " is no backup: it has no register.db and secret.key",
                      false);
@@ -78,7 +82,7 @@ Copied restore(const fs::path& backup, const fs::path& state) {
   const fs::path key = state / key_name;
   if (fs::exists(key) && load_key(key) != load_key(backup / key_name))
     throw StoreError(key.string() + " is another register's: move it away first", false);
-  Copied copied = copy_blobs(Blobs(backup / "blobs"), Blobs(state / "blobs"));
+  Copied copied = copy_blobs(Blobs(backup / "blobs", keys), Blobs(state / "blobs", keys));
   copy_durably(backup / key_name, key);
   copy_durably(backup / database_name, state / database_name);
   return copied;
@@ -90,6 +94,7 @@ std::vector<std::string> verify(Database& database, const Blobs& blobs) {
     problems.push_back(*row == 0 ? "audit: rows are missing at its end"
                                  : "audit: row " + std::to_string(*row) + " was changed");
   }
+  for (std::string& problem : unopened(database)) problems.push_back(std::move(problem));
   for (const ResultRow& row :
        database.query("SELECT id, sha256 FROM message WHERE sha256 IS NOT NULL ORDER BY id")) {
     try {

@@ -6,6 +6,8 @@
 #include <string>
 #include <vector>
 
+#include "store/keyring.hpp"
+
 namespace dengji {
 
 class Blobs;
@@ -18,15 +20,17 @@ struct Copied {
 
 // The register of `state` as it is at one moment into `directory`, which must not exist: it appears
 // under that name once it is whole and durable. The key is copied too: keep it accordingly.
+// Sealed mail stays sealed, under the database's current key.
 Copied back_up(Database&, const std::filesystem::path& state,
                const std::filesystem::path& directory);
 
 // A backup into `state`, where no register may be. The database comes last, so a restore that was
-// cut off can be run again.
-Copied restore(const std::filesystem::path& backup, const std::filesystem::path& state);
+// cut off can be run again. Throws KeyMissing where mail is sealed under a key that is not here.
+Copied restore(const std::filesystem::path& backup, const std::filesystem::path& state,
+               const Keyring& keys = {});
 
 // What is wrong with a register, in words: the database's pages and references, the audit's chain,
-// each mail's raw bytes. Empty: it is whole.
+// the sealed values, each mail's raw bytes. Empty: it is whole.
 std::vector<std::string> verify(Database&, const Blobs&);
 
 }  // namespace dengji

@@ -9,11 +9,13 @@
 #include <atomic>
 #include <fstream>
 #include <iterator>
+#include <optional>
 
 #include "parsers/digest.hpp"
 #include "store/database.hpp"
 #include "store/failpoint.hpp"
 #include "store/file.hpp"
+#include "store/sealed_stream.hpp"
 
 namespace dengji {
 
@@ -32,6 +34,18 @@ void check_digest(const std::string& sha256) {
   if (!right) throw StoreError("blobs: not a digest: " + sha256.substr(0, digest_length), false);
 }
 
+StoreError damaged(const fs::path& path) {
+  return StoreError("blobs: damaged: " + path.string(), false);
+}
+
+std::string read_all(const fs::path& path) {
+  std::ifstream file(path, std::ios::binary);
+  if (!file.is_open()) throw StoreError("blobs: no " + path.string(), false);
+  std::string bytes{std::istreambuf_iterator<char>(file), {}};
+  if (file.bad()) throw StoreError("blobs: cannot read " + path.string(), true);
+  return bytes;
+}
+
 fs::path temporary_name(const fs::path& directory) {
   static std::atomic<unsigned> count{0};
   return directory / "tmp" / (std::to_string(::getpid()) + "-" + std::to_string(++count));
@@ -40,11 +54,12 @@ fs::path temporary_name(const fs::path& directory) {
 }  // namespace
 
 struct Blobs::Writer::State {
-  explicit State(const fs::path& blobs)
+  State(const fs::path& blobs, const Keyring& keys)
       : directory(blobs),
         temporary(temporary_name(blobs)),
         file(temporary, O_CREAT | O_TRUNC | O_WRONLY, 0600) {
     crypto_hash_sha256_init(&hash);
+    if (!keys.current().empty()) seal.emplace(keys);
   }
   ~State() {
     std::error_code gone_already;
@@ -55,6 +70,7 @@ struct Blobs::Writer::State {
 
   fs::path directory, temporary;
   FileHandle file;
+  std::optional<SealedStream> seal;
   crypto_hash_sha256_state hash{};
   std::int64_t size = 0;
 };
@@ -65,7 +81,10 @@ Blobs::Writer::~Writer() = default;
 
 void Blobs::Writer::write(std::string_view piece) {
   if (!state_) throw StoreError("blobs: written after its commit", false);
-  write_all(state_->file, piece, state_->temporary);
+  if (state_->seal)
+    write_all(state_->file, state_->seal->push(piece), state_->temporary);
+  else
+    write_all(state_->file, piece, state_->temporary);
   crypto_hash_sha256_update(&state_->hash, reinterpret_cast<const unsigned char*>(piece.data()),
                             piece.size());
   state_->size += static_cast<std::int64_t>(piece.size());
@@ -83,6 +102,7 @@ std::string Blobs::Writer::commit() {
 
   const auto state = std::move(state_);
   const fs::path target = Blobs(state->directory).path_of(sha256);
+  if (state->seal) write_all(state->file, state->seal->finish(), state->temporary);
   sync(state->file, state->temporary);  // a rename without fsync can leave an empty file
   make_private_directory(target.parent_path());
   failpoint("before-blob-rename");
@@ -95,27 +115,52 @@ std::string Blobs::Writer::commit() {
   return sha256;
 }
 
-Blobs::Blobs(fs::path directory) : directory_(std::move(directory)) {
+Blobs::Blobs(fs::path directory, Keyring keys)
+    : directory_(std::move(directory)), keys_(std::move(keys)) {
   make_private_directory(directory_);
   make_private_directory(directory_ / "tmp");
 }
 
 std::string Blobs::put(std::string_view bytes) {
   std::string sha256 = sha256_hex(bytes);
-  if (has(sha256) && fs::file_size(path_of(sha256)) == bytes.size()) return sha256;
+  if (is_whole(sha256)) return sha256;
   Writer one = writer();
   one.write(bytes);
   return one.commit();
 }
 
+bool Blobs::is_whole(const std::string& sha256) const {
+  if (!has(sha256)) return false;
+  try {
+    (void)get(sha256);
+    return true;
+  } catch (const StoreError& error) {
+    if (error.retry) throw;
+    return false;  // torn or damaged: it is written again
+  }
+}
+
 std::string Blobs::get(const std::string& sha256) const {
   const fs::path path = path_of(sha256);
-  std::ifstream file(path, std::ios::binary);
-  if (!file.is_open()) throw StoreError("blobs: no " + path.string(), false);
-  std::string bytes{std::istreambuf_iterator<char>(file), {}};
-  if (file.bad()) throw StoreError("blobs: cannot read " + path.string(), true);
-  if (sha256_hex(bytes) != sha256) throw StoreError("blobs: damaged: " + path.string(), false);
+  std::string bytes = read_all(path);
+  // The digest tells: plain mail may begin as a sealed one does.
+  if (sha256_hex(bytes) == sha256) return bytes;
+  if (sealed_under(bytes).empty()) throw damaged(path);
+  bytes = unseal(bytes, keys_, "blobs: " + path.string());
+  if (sha256_hex(bytes) != sha256) throw damaged(path);
   return bytes;
+}
+
+bool Blobs::reseal(const std::string& sha256) {
+  std::string start(sealed_start, '\0');
+  std::ifstream file(path_of(sha256), std::ios::binary);
+  file.read(start.data(), static_cast<std::streamsize>(start.size()));
+  start.resize(static_cast<std::size_t>(file.gcount()));
+  if (sealed_under(start) == keys_.current()) return false;
+  Writer anew = writer();
+  anew.write(get(sha256));
+  anew.commit();
+  return true;
 }
 
 fs::path Blobs::path_of(const std::string& sha256) const {
@@ -147,6 +192,6 @@ int Blobs::sweep() {
   return swept;
 }
 
-Blobs::Writer Blobs::writer() { return Writer(std::make_unique<Writer::State>(directory_)); }
+Blobs::Writer Blobs::writer() { return Writer(std::make_unique<Writer::State>(directory_, keys_)); }
 
 }  // namespace dengji

@@ -1,5 +1,6 @@
 // Raw mail and files by digest: DIR/ab/abcdef... (SHA-256), written to a temporary name, fsync'ed,
-// renamed, the directory fsync'ed; so a blob is whole or absent. Throws StoreError.
+// renamed, the directory fsync'ed; so a blob is whole or absent. With a key they are sealed
+// (store/sealed_stream.hpp); their names stay the digests of the plain bytes. Throws StoreError.
 #pragma once
 #include <cstdint>
 #include <filesystem>
@@ -8,17 +9,21 @@
 #include <string_view>
 #include <vector>
 
+#include "store/keyring.hpp"
+
 namespace dengji {
 
 class Blobs {
  public:
-  explicit Blobs(std::filesystem::path directory);  // made if absent, 0700
+  explicit Blobs(std::filesystem::path directory, Keyring keys = {});  // made if absent, 0700
 
   std::string put(std::string_view bytes);  // its digest; writing the same bytes again is nothing
   std::string get(const std::string& sha256) const;  // checked against the digest
   std::filesystem::path path_of(const std::string& sha256) const;
   bool has(const std::string& sha256) const;
   std::vector<std::string> all() const;  // digests of what is there, in order
+  // Writes a blob anew under the current key; false where it is already so.
+  bool reseal(const std::string& sha256);
 
   // A blob written as it arrives (a mail fetched in pieces), memory independent of its size.
   class Writer {
@@ -40,7 +45,10 @@ class Blobs {
   int sweep();
 
  private:
+  bool is_whole(const std::string& sha256) const;
+
   std::filesystem::path directory_;
+  Keyring keys_;
 };
 
 }  // namespace dengji

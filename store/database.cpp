@@ -79,6 +79,21 @@ Poco::Data::Session open_session(const std::filesystem::path& file) {
   });
 }
 
+// Meta rows "key ID": each key that something may be sealed under; number 1: what is written is.
+void check_keys(Database& database) {
+  for (const ResultRow& row : database.query("SELECT text FROM meta WHERE name LIKE 'key %'"))
+    if (!database.keys().has(row.text(0))) throw KeyMissing(row.text(0));
+}
+
+void write_under(Database& database, const std::string& key) {
+  database.execute("UPDATE meta SET number = 0 WHERE name LIKE 'key %'");
+  if (key.empty()) return;
+  database.execute(
+      "INSERT INTO meta (name, number, text) VALUES ($1, 1, $2)"
+      " ON CONFLICT (name) DO UPDATE SET number = 1",
+      {"key " + key, key});
+}
+
 }  // namespace
 
 std::int64_t ResultRow::number(std::size_t column) const {
@@ -95,12 +110,13 @@ struct Database::State {
   std::optional<FileLock> lock;
   Poco::Data::Session session;
   std::string master_key;
+  Keyring keys;
   std::int64_t generation = 0;
   int depth = 0;        // of joined transactions
   bool doomed = false;  // a joined one was left without a commit
 };
 
-Database::Database(const std::filesystem::path& directory, Mode mode) {
+Database::Database(const std::filesystem::path& directory, Mode mode, Keyring keys) {
   const auto file = directory / "register.db";
   std::optional<FileLock> lock;
   if (mode == Mode::owner) {
@@ -113,12 +129,14 @@ Database::Database(const std::filesystem::path& directory, Mode mode) {
   }
   state_ = std::make_unique<State>(file, mode);
   state_->lock = std::move(lock);
+  state_->keys = std::move(keys);
   execute("PRAGMA busy_timeout = " + std::to_string(busy_milliseconds));
   execute("PRAGMA foreign_keys = ON");
   execute("PRAGMA synchronous = FULL");  // WAL with NORMAL may lose commits at a power cut
   if (mode == Mode::guest) {
     state_->master_key = load_key(directory / "secret.key");
     check_schema(*this);
+    check_keys(*this);
     return;
   }
   state_->master_key = make_key(directory / "secret.key");
@@ -127,7 +145,9 @@ Database::Database(const std::filesystem::path& directory, Mode mode) {
     throw StoreError(problems.front() + "; move it away and restore a backup (dengji restore)",
                      false);
   migrate(*this);
+  check_keys(*this);
   Transaction transaction(*this);
+  write_under(*this, state_->keys.current());
   execute("UPDATE meta SET number = number + 1 WHERE name = 'generation'");
   state_->generation = query("SELECT number FROM meta WHERE name = 'generation'").at(0).number(0);
   transaction.commit();
@@ -184,6 +204,22 @@ void Database::copy_to(const std::filesystem::path& file) {
 }
 
 std::int64_t Database::generation() const { return state_->generation; }
+
+const Keyring& Database::keys() const { return state_->keys; }
+
+bool Database::writes_under_our_key() {
+  const auto now = query("SELECT text FROM meta WHERE name LIKE 'key %' AND number = 1");
+  return (now.empty() ? "" : now[0].text(0)) == keys().current();
+}
+
+bool Database::forget_former_keys() {
+  Transaction transaction(*this);
+  if (!writes_under_our_key()) return false;
+  execute("DELETE FROM meta WHERE name LIKE 'key %' AND number = 0");
+  transaction.commit();
+  query("PRAGMA wal_checkpoint(TRUNCATE)");  // the log holds pages as they were before
+  return true;
+}
 
 std::string Database::secret(std::string_view purpose) const {
   return derive_key(state_->master_key, purpose);

@@ -7,19 +7,15 @@
 #include <cstdint>
 #include <filesystem>
 #include <memory>
-#include <stdexcept>
 #include <string>
 #include <string_view>
 #include <variant>
 #include <vector>
 
-namespace dengji {
+#include "store/error.hpp"
+#include "store/keyring.hpp"
 
-struct StoreError : std::runtime_error {
-  StoreError(const std::string& what, bool retry_later)
-      : std::runtime_error(what), retry(retry_later) {}
-  bool retry;  // true: locked, disk full, an I/O error; false: retrying would fail alike
-};
+namespace dengji {
 
 // A column or a parameter. NUL cannot be stored (PostgreSQL refuses it): it becomes U+FFFD.
 struct Null {};
@@ -43,7 +39,9 @@ class Database {
   // program's schema.
   enum class Mode { owner, guest };
 
-  Database(const std::filesystem::path& state_directory, Mode mode);
+  // Throws KeyMissing where it is sealed under a key that is not among these. From an owner's start
+  // on, what is written is sealed under its current key.
+  Database(const std::filesystem::path& state_directory, Mode mode, Keyring keys = {});
   ~Database();
   Database(const Database&) = delete;
   Database& operator=(const Database&) = delete;
@@ -58,6 +56,12 @@ class Database {
   // indexes and references agree with the rows.
   enum class Look { quick, whole };
   std::vector<std::string> damage(Look);
+
+  const Keyring& keys() const;
+  // Whether the owner of this register seals under our current key (or, like us, not at all).
+  bool writes_under_our_key();
+  // After all was sealed anew under it: the others are needed no more. False: see above.
+  bool forget_former_keys();
 
   // The database as it is at one moment, as a file that must not exist yet; others may go on.
   void copy_to(const std::filesystem::path&);

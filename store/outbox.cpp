@@ -50,7 +50,10 @@ std::optional<OwedReply> Outbox::next(std::int64_t now) {
   reply.message = row.number(3);
   reply.attempt = static_cast<int>(row.number(4)) + 1;
   reply.maybe_duplicate = row.number(5) != 0 || row.text(6) == "uncertain";
-  reply.letter = {row.text(7), row.text(8), row.text(9), row.text(10), '<' + row.text(11) + '>'};
+  const Keyring& keys = database_.keys();
+  reply.letter = {
+      row.text(7), row.text(8), keys.open(row.text(9), sealed_place("reply.subject", reply.id)),
+      keys.open(row.text(10), sealed_place("reply.bytes", reply.id)), '<' + row.text(11) + '>'};
   database_.execute(
       "UPDATE reply SET state = 'sending', attempts = attempts + 1, maybe_duplicate = $1"
       " WHERE id = $2",

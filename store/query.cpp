@@ -33,13 +33,16 @@ struct Where {  // conditions as they are asked for, parameters in the order of 
   std::vector<Value> parameters;
 
   // `@` in the condition stands for the parameter.
-  void add(std::string condition, const std::string& value) {
+  std::string with(std::string condition, const std::string& value) {
     parameters.emplace_back(value);
     const std::string name = '$' + std::to_string(parameters.size());
     for (auto at = condition.find('@'); at != std::string::npos; at = condition.find('@')) {
       condition.replace(at, 1, name);
     }
-    sql += " AND " + condition;
+    return condition;
+  }
+  void add(const std::string& condition, const std::string& value) {
+    sql += " AND " + with(condition, value);
   }
 };
 
@@ -72,7 +75,7 @@ std::vector<Known> Register::known(const std::string& form, const std::string& p
           " OR (r.account_key = $3 AND r.account_key <> '') ORDER BY r.updated DESC, r.id DESC",
       {form, platform_key, account_key});
   std::vector<Known> known;
-  for (const ResultRow& row : rows) known.push_back(known_of(row));
+  for (const ResultRow& row : rows) known.push_back(known_of(database_, row));
   return known;
 }
 
@@ -108,11 +111,15 @@ std::vector<Register::Row> Register::list(const Filter& filter) {
   if (!filter.office.empty()) where.add("m.office = @", filter.office);
   if (!filter.decision.empty()) where.add(decision + " = @", filter.decision);
   if (!filter.text.empty()) {
-    where.add(
-        "(LOWER(s.platform) LIKE @ ESCAPE '\\' OR LOWER(s.registrant_name) LIKE @ ESCAPE '\\'"
+    std::string any = where.with(
+        "LOWER(s.platform) LIKE @ ESCAPE '\\' OR LOWER(s.registrant_name) LIKE @ ESCAPE '\\'"
         " OR LOWER(r.number) LIKE @ ESCAPE '\\' OR LOWER(m.sender) LIKE @ ESCAPE '\\'"
-        " OR LOWER(m.subject) LIKE @ ESCAPE '\\')",
+        " OR LOWER(m.subject) LIKE @ ESCAPE '\\'",
         like(filter.text));
+    any += where.with(" OR s.id_number = @", filter.text);  // a whole number only: it may be sealed
+    for (const std::string& key : database_.keys().lookups(filter.text))
+      any += where.with(" OR s.id_key = @", key);
+    where.sql += " AND (" + any + ')';
   }
   where.parameters.emplace_back(filter.limit);
   const auto rows = database_.query(
@@ -143,9 +150,9 @@ void Register::each_record(
         {last, office, batch});
     if (rows.empty()) return;
     for (const ResultRow& row : rows) {
-      const Known known = known_of(row);
+      const Known known = known_of(database_, row);
       last = known.record;
-      call(known, rfc3339(row.number(11)));
+      call(known, rfc3339(row.number(12)));
     }
   }
 }

@@ -81,8 +81,15 @@ const Migration first = {
     "CREATE INDEX audit_message ON audit (message)",
 };
 
+// id_key stands for a sealed id_number where it is sought; '' where that is plain.
+const Migration sought_numbers = {
+    "ALTER TABLE submission ADD COLUMN id_key TEXT NOT NULL DEFAULT ''",
+    "CREATE INDEX submission_id_key ON submission (id_key)",
+    "CREATE INDEX submission_id_number ON submission (id_number)",
+};
+
 const std::vector<Migration>& migrations() {
-  static const std::vector<Migration> all = {first};
+  static const std::vector<Migration> all = {first, sought_numbers};
   return all;
 }
 

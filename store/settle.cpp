@@ -69,30 +69,40 @@ void append_version(Database& database, Id record, Id submission, const SettledS
 
 void add_submission(Database& database, const Settled& settled, std::int64_t position, Id id,
                     const SettledSubmission& one, Seconds now) {
+  const Keyring& keys = database.keys();
+  const auto sealed = [&](const char* column, const std::string& text, std::int64_t at = 0) {
+    return keys.seal(text, sealed_place(column, id, at));
+  };
   database.execute(
       "INSERT INTO submission (id, message, message_version, position, superseded, platform, form,"
       " action, registrant_name, registrant_class, id_type, id_number, account_id, fields, facts,"
-      " decision, change, record, record_version, created) VALUES ($1, $2, $3, $4, 0, $5, $6, $7,"
-      " $8, $9, $10, $11, $12, $13, $14, $15, $16, NULL, 0, $17)",
+      " decision, change, record, record_version, created, id_key) VALUES ($1, $2, $3, $4, 0, $5,"
+      " $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, NULL, 0, $17, $18)",
       {id, settled.message, settled.version, position, one.platform, one.form, one.action,
-       one.registrant_name, one.registrant_class, one.id_type, one.id_number, one.account_id,
-       one.fields_json, one.facts_json, std::string(to_string(one.decision)),
-       std::string(to_string(one.change)), now});
+       one.registrant_name, one.registrant_class, one.id_type,
+       sealed("submission.id_number", one.id_number), one.account_id,
+       sealed("submission.fields", one.fields_json), sealed("submission.facts", one.facts_json),
+       std::string(to_string(one.decision)), std::string(to_string(one.change)), now,
+       keys.lookup(one.id_number)});
   std::int64_t at = 0;
   for (const SettledFile& file : one.files) {
+    ++at;
     database.execute(
         "INSERT INTO submission_file (submission, position, name, role, sha256, container)"
         " VALUES ($1, $2, $3, $4, $5, $6)",
-        {id, ++at, file.name, file.role, file.sha256, file.container});
+        {id, at, sealed("submission_file.name", file.name, at), file.role, file.sha256,
+         sealed("submission_file.container", file.container, at)});
   }
   at = 0;
   for (const Finding& finding : one.findings) {
+    ++at;
     database.execute(
         "INSERT INTO finding (submission, position, code, severity, attachment, page, field, "
         "detail)"
         " VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
-        {id, ++at, finding.code, std::string(to_string(finding.severity)), finding.attachment,
-         std::int64_t{finding.page}, finding.field, finding.detail});
+        {id, at, finding.code, std::string(to_string(finding.severity)),
+         sealed("finding.attachment", finding.attachment, at), std::int64_t{finding.page},
+         finding.field, finding.detail});
   }
 }
 
@@ -122,16 +132,21 @@ void close_message(Database& database, const Settlement& given, MessageState sta
       "UPDATE message SET state = $1, disposition = $2, reason = $3, message_id = $4, sender = $5,"
       " subject = $6, date = $7, settled = $8, lease_until = 0 WHERE id = $9",
       {std::string(to_string(state)), std::string(to_string(given.disposition)), given.reason,
-       given.message_id, given.from, given.subject, given.date, given.now, given.message});
+       given.message_id, given.from,
+       database.keys().seal(given.subject, sealed_place("message.subject", given.message)),
+       given.date, given.now, given.message});
 }
 
 void owe(Database& database, const Settled& settled, const Letter& letter, Seconds now) {
+  const Keyring& keys = database.keys();
+  const Id id = next_id(database, "reply");
   database.execute(
       "INSERT INTO reply (id, message, kind, version, recipient, recipient_key, subject, bytes,"
       " message_id, state, attempts, maybe_duplicate, not_before, error, created, finished)"
       " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 'owed', 0, 0, 0, '', $10, 0)",
-      {next_id(database, "reply"), settled.message, letter.kind, settled.version, letter.to,
-       address_key(letter.to), letter.subject, letter.bytes, bare_message_id(letter.message_id),
+      {id, settled.message, letter.kind, settled.version, letter.to, address_key(letter.to),
+       keys.seal(letter.subject, sealed_place("reply.subject", id)),
+       keys.seal(letter.bytes, sealed_place("reply.bytes", id)), bare_message_id(letter.message_id),
        now});
 }
 

@@ -17,6 +17,11 @@ Json time_of(const ResultRow& row, std::size_t column) {
   return row.number(column) == 0 ? Json() : Json(rfc3339(row.number(column)));
 }
 
+std::string opened(Database& database, const ResultRow& row, std::size_t column, const char* of,
+                   Id id, std::int64_t position = 0) {
+  return database.keys().open(row.text(column), sealed_place(of, id, position));
+}
+
 Json parsed(const std::string& text) {
   Json json = Json::parse(text, nullptr, false);
   return json.is_discarded() ? Json(text) : json;
@@ -24,13 +29,15 @@ Json parsed(const std::string& text) {
 
 Json findings_of(Database& database, Id submission) {
   Json all = Json::array();
-  for (const auto& row :
-       database.query("SELECT code, severity, attachment, page, field, detail FROM finding"
-                      " WHERE submission = $1 ORDER BY position",
-                      {submission})) {
+  for (const auto& row : database.query(
+           "SELECT code, severity, attachment, page, field, detail, position FROM finding"
+           " WHERE submission = $1 ORDER BY position",
+           {submission})) {
+    const auto attachment =
+        opened(database, row, 2, "finding.attachment", submission, row.number(6));
     all.push_back({{"code", row.text(0)},
                    {"severity", row.text(1)},
-                   {"attachment", row.text(2).empty() ? Json() : Json(row.text(2))},
+                   {"attachment", attachment.empty() ? Json() : Json(attachment)},
                    {"page", row.number(3) == 0 ? Json() : Json(row.number(3))},
                    {"field", row.text(4).empty() ? Json() : Json(row.text(4))},
                    {"detail", row.text(5)}});
@@ -40,14 +47,16 @@ Json findings_of(Database& database, Id submission) {
 
 Json files_of(Database& database, Id submission) {
   Json all = Json::array();
-  for (const auto& row : database.query(
-           "SELECT name, role, sha256, container FROM submission_file WHERE submission = $1"
-           " ORDER BY position",
-           {submission})) {
-    all.push_back({{"name", row.text(0)},
-                   {"role", row.text(1)},
-                   {"sha256", row.text(2)},
-                   {"container", row.text(3)}});
+  for (const auto& row : database.query("SELECT name, role, sha256, container, position FROM "
+                                        "submission_file WHERE submission = $1"
+                                        " ORDER BY position",
+                                        {submission})) {
+    const auto at = row.number(4);
+    all.push_back(
+        {{"name", opened(database, row, 0, "submission_file.name", submission, at)},
+         {"role", row.text(1)},
+         {"sha256", row.text(2)},
+         {"container", opened(database, row, 3, "submission_file.container", submission, at)}});
   }
   return all;
 }
@@ -61,6 +70,7 @@ Json submissions_of(Database& database, Id message) {
            " FROM submission s LEFT JOIN record r ON r.id = s.record WHERE s.message = $1"
            " ORDER BY s.id",
            {message})) {
+    const Id id = row.number(0);
     all.push_back({{"id", "S" + row.text(0)},
                    {"decision_version", row.number(1)},
                    {"superseded", row.number(2) != 0},
@@ -71,17 +81,17 @@ Json submissions_of(Database& database, Id message) {
                     {{"name", row.text(6)},
                      {"class", row.text(7)},
                      {"id_type", row.text(8)},
-                     {"id_number", row.text(9)}}},
+                     {"id_number", opened(database, row, 9, "submission.id_number", id)}}},
                    {"account_id", row.text(10)},
-                   {"fields", parsed(row.text(11))},
-                   {"facts", parsed(row.text(12))},
+                   {"fields", parsed(opened(database, row, 11, "submission.fields", id))},
+                   {"facts", parsed(opened(database, row, 12, "submission.facts", id))},
                    {"decision", row.text(13)},
                    {"change", row.text(14)},
                    {"number", row.text(15).empty() ? Json() : Json(row.text(15))},
                    {"record_version", row.number(16)},
                    {"decided", time_of(row, 17)},
-                   {"findings", findings_of(database, row.number(0))},
-                   {"files", files_of(database, row.number(0))}});
+                   {"findings", findings_of(database, id)},
+                   {"files", files_of(database, id)}});
   }
   return all;
 }
@@ -90,13 +100,13 @@ Json replies_of(Database& database, Id message) {
   Json all = Json::array();
   for (const auto& row : database.query(
            "SELECT kind, version, recipient, subject, message_id, state, attempts, maybe_duplicate,"
-           " error, created, finished FROM reply WHERE message = $1 ORDER BY id",
+           " error, created, finished, id FROM reply WHERE message = $1 ORDER BY id",
            {message})) {
     const bool sent = row.text(5) == "sent";
     all.push_back({{"kind", row.text(0)},
                    {"decision_version", row.number(1)},
                    {"to", row.text(2)},
-                   {"subject", row.text(3)},
+                   {"subject", opened(database, row, 3, "reply.subject", row.number(11))},
                    {"message_id", '<' + row.text(4) + '>'},
                    {"state", row.text(5)},
                    {"attempts", row.number(6)},
@@ -130,7 +140,7 @@ Json message_of(Database& database, Id message) {
           {"reason", row.text(9)},
           {"message_id", row.text(10)},
           {"from", row.text(11)},
-          {"subject", row.text(12)},
+          {"subject", opened(database, row, 12, "message.subject", message)},
           {"date", row.text(13)},
           {"settled", time_of(row, 14)},
           {"submissions", submissions_of(database, message)},
@@ -144,6 +154,7 @@ Json versions_of(Database& database, Id record) {
            " s.registrant_name, s.id_type, s.id_number, s.fields FROM record_version v"
            " JOIN submission s ON s.id = v.submission WHERE v.record = $1 ORDER BY v.version",
            {record})) {
+    const Id submission = row.number(1);
     all.push_back({{"version", row.number(0)},
                    {"submission", "S" + row.text(1)},
                    {"message", "M" + row.text(2)},
@@ -153,8 +164,8 @@ Json versions_of(Database& database, Id record) {
                    {"platform", row.text(6)},
                    {"registrant_name", row.text(7)},
                    {"id_type", row.text(8)},
-                   {"id_number", row.text(9)},
-                   {"fields", parsed(row.text(10))}});
+                   {"id_number", opened(database, row, 9, "submission.id_number", submission)},
+                   {"fields", parsed(opened(database, row, 10, "submission.fields", submission))}});
   }
   return all;
 }

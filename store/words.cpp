@@ -54,12 +54,14 @@ RecordStatus record_status_from(const std::string& word) {
 
 const char* const known_columns =
     "r.id, r.number, r.office, s.platform, r.form, s.registrant_name, s.id_number, s.account_id,"
-    " s.fields, r.version, r.status, r.updated";
+    " s.fields, r.version, r.status, s.id, r.updated";
 const char* const known_from =
     "record r JOIN record_version v ON v.record = r.id AND v.version = r.version"
     " JOIN submission s ON s.id = v.submission";
 
-Known known_of(const ResultRow& row) {
+Known known_of(const Database& database, const ResultRow& row) {
+  const Keyring& keys = database.keys();
+  const Id submission = row.number(11);
   Known known;
   known.record = row.number(0);
   known.number = row.text(1);
@@ -67,9 +69,9 @@ Known known_of(const ResultRow& row) {
   known.platform = row.text(3);
   known.form = row.text(4);
   known.registrant_name = row.text(5);
-  known.id_number = row.text(6);
+  known.id_number = keys.open(row.text(6), sealed_place("submission.id_number", submission));
   known.account_id = row.text(7);
-  known.fields_json = row.text(8);
+  known.fields_json = keys.open(row.text(8), sealed_place("submission.fields", submission));
   known.version = static_cast<int>(row.number(9));
   known.status = record_status_from(row.text(10));
   return known;

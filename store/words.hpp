@@ -15,7 +15,7 @@ RecordStatus record_status_from(const std::string& word);
 // known_from.
 extern const char* const known_columns;
 extern const char* const known_from;
-Known known_of(const ResultRow&);
+Known known_of(const Database&, const ResultRow&);
 
 std::string address_key(const std::string& address);  // ASCII lower case
 std::string bare_message_id(const std::string& id);   // without blanks and <>
