@@ -1,13 +1,17 @@
-// Two short texts side by side: which characters of the one are not in the other, in order (longest common subsequence).
-import { h } from "./dom.js";
+// Two short texts side by side: which characters of the one are not in the other, in order (longest
+// common subsequence).
+import {h} from './dom.js';
 
 const longest = 64;  // beyond, texts are read as a whole
 
 function common(one, other) {
-  const length = one.map(() => new Array(other.length + 1).fill(0)).concat([new Array(other.length + 1).fill(0)]);
+  const length = one.map(() => new Array(other.length + 1).fill(0)).concat([
+    new Array(other.length + 1).fill(0)
+  ]);
   for (let i = one.length - 1; i >= 0; --i) {
     for (let j = other.length - 1; j >= 0; --j) {
-      length[i][j] = one[i] === other[j] ? length[i + 1][j + 1] + 1 : Math.max(length[i + 1][j], length[i][j + 1]);
+      length[i][j] = one[i] === other[j] ? length[i + 1][j + 1] + 1 :
+                                           Math.max(length[i + 1][j], length[i][j + 1]);
     }
   }
   const kept = new Set();
@@ -15,8 +19,10 @@ function common(one, other) {
     if (one[i] === other[j]) {
       kept.add(i++);
       ++j;
-    } else if (length[i + 1][j] >= length[i][j + 1]) ++i;
-    else ++j;
+    } else if (length[i + 1][j] >= length[i][j + 1])
+      ++i;
+    else
+      ++j;
   }
   return kept;
 }
@@ -30,8 +36,8 @@ export function marked(text, other) {
   const runs = [];
   one.forEach((character, i) => {
     const same = kept.has(i);
-    if (runs.length === 0 || runs.at(-1).same !== same) runs.push({ same, text: "" });
+    if (runs.length === 0 || runs.at(-1).same !== same) runs.push({same, text: ''});
     runs.at(-1).text += character;
   });
-  return runs.map((run) => (run.same ? run.text : h("mark", {}, run.text)));
+  return runs.map((run) => (run.same ? run.text : h('mark', {}, run.text)));
 }

@@ -1,43 +1,81 @@
 // What the server's words are called, and times, sizes and numbers as people say them.
 
 const tables = {
-  severity: { defect: "差错", doubt: "疑点", note: "提示" },
-  state: { held: "待审", ruled: "已决定，尚未发信", accepted: "已登记", rejected: "未登记", superseded: "已由新材料代替" },
-  ruling: { accept: "登记", correct: "要求补正", reject: "不予登记", forward: "转交" },
-  status: { active: "有效", suspended: "停用", cancelled: "注销" },
+  severity: {defect: '差错', doubt: '疑点', note: '提示'},
+  state: {
+    held: '待审',
+    ruled: '已决定，尚未发信',
+    accepted: '已登记',
+    rejected: '未登记',
+    superseded: '已由新材料代替'
+  },
+  ruling: {accept: '登记', correct: '要求补正', reject: '不予登记', forward: '转交'},
+  status: {active: '有效', suspended: '停用', cancelled: '注销'},
   letter: {
-    owed: "待发", sending: "正在发送", sent: "已发出", failed: "发送失败", uncertain: "重新发送", undelivered: "被对方邮箱退回",
-    withdrawn: "已撤回", hold: "撤销期内，未发",
+    owed: '待发',
+    sending: '正在发送',
+    sent: '已发出',
+    failed: '发送失败',
+    uncertain: '重新发送',
+    undelivered: '被对方邮箱退回',
+    withdrawn: '已撤回',
+    hold: '撤销期内，未发',
   },
   letterKind: {
-    receipt: "受理回执", rejection: "补正通知", held: "审核中通知", "no-submission": "未见登记材料", duplicate: "重复报送回执", mixed: "办理结果",
-    accept: "受理回执", correct: "补正通知", reject: "不予登记通知", reminder: "催办", "paper-receipt": "受理回执",
+    receipt: '受理回执',
+    rejection: '补正通知',
+    held: '审核中通知',
+    'no-submission': '未见登记材料',
+    duplicate: '重复报送回执',
+    mixed: '办理结果',
+    accept: '受理回执',
+    correct: '补正通知',
+    reject: '不予登记通知',
+    reminder: '催办',
+    'paper-receipt': '受理回执',
   },
-  event: { summons: "约谈", naming: "通报", note: "备注" },
-  page: { form: "登记表", certificate: "证件", commitment: "承诺书", other: "其他" },
-  shape: { circle: "圆章", round: "圆章", ellipse: "椭圆章", oval: "椭圆章", square: "方章" },
-  seal: { matches: "与登记主体一致", differs: "与登记主体不一致", unread: "文字未能辨认" },
-  why: { blurred: "模糊", blur: "模糊", small: "太小", dark: "太暗", "low-resolution": "分辨率太低", damaged: "文件损坏" },
-  class: { government: "机关、事业单位、人民团体", organisation: "企业、社会组织", individual: "个人" },
-  number: { uscc: "统一社会信用代码", orgcode: "组织机构代码", licence: "营业执照注册号", citizen: "身份证号" },
-  actor: { system: "系统", daemon: "系统", dengjid: "系统" },
-  userRole: { clerk: "经办人", head: "负责人", city: "市级", auditor: "审计（只看）" },
-  yes: { true: "是", false: "否" },
+  event: {summons: '约谈', naming: '通报', note: '备注'},
+  page: {form: '登记表', certificate: '证件', commitment: '承诺书', other: '其他'},
+  shape: {circle: '圆章', round: '圆章', ellipse: '椭圆章', oval: '椭圆章', square: '方章'},
+  seal: {matches: '与登记主体一致', differs: '与登记主体不一致', unread: '文字未能辨认'},
+  why: {
+    blurred: '模糊',
+    blur: '模糊',
+    small: '太小',
+    dark: '太暗',
+    'low-resolution': '分辨率太低',
+    damaged: '文件损坏'
+  },
+  class:
+      {government: '机关、事业单位、人民团体', organisation: '企业、社会组织', individual: '个人'},
+  number: {
+    uscc: '统一社会信用代码',
+    orgcode: '组织机构代码',
+    licence: '营业执照注册号',
+    citizen: '身份证号'
+  },
+  actor: {system: '系统', daemon: '系统', dengjid: '系统'},
+  userRole: {clerk: '经办人', head: '负责人', city: '市级', auditor: '审计（只看）'},
+  yes: {true: '是', false: '否'},
 };
 
 // The office's own words, from the session, come first.
 export function learn(words) {
   for (const [name, own] of Object.entries(words ?? {})) {
-    if (name === "role" && "clerk" in own) tables.userRole = { ...tables.userRole, ...own };
-    else tables[name] = { ...tables[name], ...own };
+    if (name === 'role' && 'clerk' in own)
+      tables.userRole = {...tables.userRole, ...own};
+    else
+      tables[name] = {...tables[name], ...own};
   }
 }
 
-export const word = (name, key) => (Object.hasOwn(tables[name] ?? {}, key) ? tables[name][key] : String(key ?? ""));
+export const word = (name, key) =>
+    (Object.hasOwn(tables[name] ?? {}, key) ? tables[name][key] : String(key ?? ''));
 export const choices = (name) => Object.entries(tables[name] ?? {});
 
-const two = (number) => String(number).padStart(2, "0");
-const eight = (time) => new Date(time.getTime() + 8 * 3600 * 1000);  // UTC+8, read by the UTC getters
+const two = (number) => String(number).padStart(2, '0');
+const eight = (time) =>
+    new Date(time.getTime() + 8 * 3600 * 1000);  // UTC+8, read by the UTC getters
 
 export function day(text) {
   const time = eight(text instanceof Date ? text : new Date(text));
@@ -46,7 +84,7 @@ export function day(text) {
 
 // 2018-08-20 09:30, always in Beijing's time.
 export function when(text) {
-  if (!text) return "";
+  if (!text) return '';
   const time = new Date(text);
   if (Number.isNaN(time.getTime())) return String(text);
   return `${day(time)} ${two(eight(time).getUTCHours())}:${two(eight(time).getUTCMinutes())}`;
@@ -58,10 +96,10 @@ const count = (number, unit) => `${Math.floor(number)}${unit}`;
 
 // "3天", "5小时", "20分钟", "刚刚"
 export function lasted(seconds) {
-  if (seconds >= 86400) return count(seconds / 86400, "天");
-  if (seconds >= 3600) return count(seconds / 3600, "小时");
-  if (seconds >= 60) return count(seconds / 60, "分钟");
-  return "不到1分钟";
+  if (seconds >= 86400) return count(seconds / 86400, '天');
+  if (seconds >= 3600) return count(seconds / 3600, '小时');
+  if (seconds >= 60) return count(seconds / 60, '分钟');
+  return '不到1分钟';
 }
 
 export const bytes = (size) => {
@@ -69,4 +107,4 @@ export const bytes = (size) => {
   return `${Math.max(1, Math.round(size / 1024))} KB`;
 };
 
-export const number = (value) => Number(value ?? 0).toLocaleString("zh-CN");
+export const number = (value) => Number(value ?? 0).toLocaleString('zh-CN');
