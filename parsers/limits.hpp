@@ -75,4 +75,10 @@ inline constexpr std::size_t seal_characters = 40;  // of a name that is looked 
 inline constexpr std::size_t seal_rivals = 100;     // near names that a name is held against
 inline constexpr int page_seconds = 20;             // CPU seconds of reading per page
 
+// Packages of other registers, read a line at a time however many there are.
+inline constexpr std::size_t package_line_bytes = 16 * MiB;  // one record with all its versions
+inline constexpr std::size_t package_versions = 1000;  // of one record
+inline constexpr std::size_t package_fields = 500;     // of one version
+inline constexpr std::size_t package_conflicts = 500;  // that are listed; the rest is counted
+
 }  // namespace dengji::limits
