@@ -1,6 +1,7 @@
 #include "store/package_rows.hpp"
 
 #include "store/database.hpp"
+#include "store/keyring.hpp"
 #include "store/time.hpp"
 #include "store/words.hpp"
 
@@ -11,7 +12,8 @@ namespace {
 const char* const chosen =
     " r.id > $1 AND (r.office = $2 OR $2 = '') AND r.updated >= $3 AND r.updated < $4";
 
-PackageVersion version_of(const ResultRow& row) {
+PackageVersion version_of(const Keyring& keys, const ResultRow& row) {
+  const Id submission = row.number(15);
   PackageVersion version;
   version.version = static_cast<int>(row.number(4));
   version.status = record_status_from(row.text(5));
@@ -22,8 +24,8 @@ PackageVersion version_of(const ResultRow& row) {
   version.registrant_name = row.text(10);
   version.registrant_class = row.text(11);
   version.id_type = row.text(12);
-  version.id_number = row.text(13);
-  version.fields_json = row.text(14);
+  version.id_number = keys.open(row.text(13), sealed_place("submission.id_number", submission));
+  version.fields_json = keys.open(row.text(14), sealed_place("submission.fields", submission));
   return version;
 }
 
@@ -33,7 +35,7 @@ std::vector<ResultRow> versions_of(Database& database, std::vector<Value> parame
   return database.query(
       std::string("SELECT r.id, r.number, r.office, r.form, v.version, v.status, v.created,"
                   " s.action, s.platform, s.account_id, s.registrant_name, s.registrant_class,"
-                  " s.id_type, s.id_number, s.fields FROM record r JOIN record_version v"
+                  " s.id_type, s.id_number, s.fields, s.id FROM record r JOIN record_version v"
                   " ON v.record = r.id JOIN submission s ON s.id = v.submission WHERE") +
           chosen + " AND r.id <= $5 ORDER BY r.id, v.version",
       parameters);
@@ -59,7 +61,7 @@ void each_package_record(Database& database, const PackageFilter& filter,
       const Id id = row->number(0);
       PackageRecord record{row->text(1), row->text(2), row->text(3), {}};
       for (; row != rows.end() && row->number(0) == id; ++row)
-        record.versions.push_back(version_of(*row));
+        record.versions.push_back(version_of(database.keys(), *row));
       call(record);
     }
   }

@@ -6,6 +6,7 @@
 #include <sstream>
 
 #include "parsers/document.hpp"
+#include "store/keyring.hpp"
 #include "tests/store/support.hpp"
 
 namespace dengji {
@@ -181,6 +182,21 @@ TEST_F(PackageTest, SummaryAddsUp) {
   EXPECT_EQ(summary[offices + 1], (Row{"东区网信办", "2", "0", "0", "2"}));
   EXPECT_EQ(summary[row("合计", offices)], (Row{"合计", "2", "1", "0", "3"}));
   EXPECT_EQ(summary[row("合计", row("主体类别", offices))][1], "3");
+}
+
+TEST_F(PackageTest, OpensWhatIsSealedAtRest) {
+  TemporaryDirectory other;
+  Database sealed(other.path(), Database::Mode::owner, Keyring(std::string(32, 'k'), {}));
+  Register records(sealed, test_prefixes);
+  records.receive(mail(1));
+  records.settle(settlement(records.claim(noon, 100)->message,
+                            {of("website", "甲网", R"({"site_name":"甲网"})")}),
+                 {});
+  EXPECT_NE(sealed.query("SELECT id_number FROM submission")[0].text(0), accepted("").id_number);
+  std::ostringstream out;
+  write_json_package(sealed, {}, noon, out);
+  EXPECT_NE(out.str().find(accepted("").id_number), std::string::npos);
+  EXPECT_NE(out.str().find(R"("site_name":"甲网")"), std::string::npos) << out.str();
 }
 
 // By Python's own zip and XML: the parts that Excel asks for, private, without a formula.
