@@ -49,11 +49,10 @@ function bar() {
   const {user} = session();
   links = Object.fromEntries(sections().map(
       ([name, words]) => [name, h('a', {href: desk`/${name}`}, words, name === 'queue' && held)]));
-  const menu = h(
-      'details', {class: 'menu'}, h('summary', {}, user.display || user.name),
-      h('div', {},
-        h('p', {}, word('userRole', user.role), h('br'), officeName(user.office) || session().city),
-        button('修改密码', changePassword), button('退出登录', signOut)));
+  const menu =
+      h('details', {class: 'menu'}, h('summary', {}, user.display || user.name),
+        h('div', {}, h('p', {}, word('userRole', user.role), h('br'), officeName(user.office)),
+          button('修改密码', changePassword), button('退出登录', signOut)));
   document.addEventListener('click', (event) => {
     if (!menu.contains(event.target)) menu.open = false;
   });

@@ -21,7 +21,9 @@ function read(field, one, submission, goTo) {
         onclick: () => goTo(one.file, one.page, one.box)
       },
       h('span', {class: 'sign'}, words), h('span', {class: 'source'}, source),
-      h('span', {class: 'value'}, one.agrees === false ? marked(one.text, field.value) : one.text));
+      h('span', {class: 'value'},
+        one.agrees === false && one.text ? marked(one.text, field.value) :
+                                           one.text || '（另一个名称）'));
 }
 
 function row(field, submission, goTo) {

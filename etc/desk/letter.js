@@ -53,6 +53,7 @@ function letterEditor(submission, kind, asked) {
   const message = h('p', {class: 'notice', hidden: true});
   let composed = null;
   let turn = 0;
+  let isCurrent = false;  // it says what the choices beside it say
 
   const isEdited = () =>
       composed !== null && (subject.value !== composed.subject || body.value !== composed.body);
@@ -62,12 +63,15 @@ function letterEditor(submission, kind, asked) {
   };
   async function compose() {
     const mine = ++turn;
+    isCurrent = false;
     say('正在生成回信…');
     try {
       const letter = await post(api`/submissions/${submission.id}/letter`, {kind, ...asked()});
       if (mine !== turn) return;
       composed = letter;
-      to.textContent = letter.to;
+      isCurrent = true;
+      to.textContent = letter.to || '（没有可以回复的地址，不发回信）';
+      subject.disabled = body.disabled = letter.to === '';
       subject.value = letter.subject;
       body.value = letter.body;
       say('');
@@ -78,10 +82,12 @@ function letterEditor(submission, kind, asked) {
   let timer = 0;
   function refresh() {
     clearTimeout(timer);
-    if (isEdited())
-      say('回信已手工修改，不会自动改写。', compose, '按上面的选择重新生成');
-    else
-      timer = setTimeout(compose, pause);
+    if (isEdited()) {
+      say('回信已手工修改，不会自动改写。', compose, '按左边的选择重新生成');
+      return;
+    }
+    isCurrent = false;
+    timer = setTimeout(compose, pause);
   }
   const element =
       h('div', {class: 'letter'}, h('p', {}, h('span', {class: 'label'}, '收件人'), to),
@@ -90,7 +96,7 @@ function letterEditor(submission, kind, asked) {
   return {
     element,
     refresh,
-    isReady: () => composed !== null,
+    isReady: () => isCurrent,
     text: () => ({subject: subject.value, body: body.value})
   };
 }

@@ -71,13 +71,11 @@ function unread(answer, reload) {
     }
   };
   return table(
-      ['收到', '发件人', '主题', '大小', '读不出的原因', ''],
+      ['收到', '单位', '发件人', '大小', '读不出的原因', ''],
       answer.unread.map(
           (one) =>
-              [when(one.received), one.sender,
-               one.submission ?
-                   h('a', {href: desk`/review/${one.submission}`}, one.subject || '（打开）') :
-                   one.subject,
+              [when(one.received), shortOffice(one.office_name),
+               h('a', {href: desk`/review/${one.submission}`}, one.sender || '（未知）'),
                bytes(one.bytes), one.reason,
                h('span', {class: 'actions'}, can('decide') && button('重新读取', retry(one)),
                  h('a', {class: 'button', download: true, href: api`/messages/${one.message}/raw`},

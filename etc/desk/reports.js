@@ -4,7 +4,7 @@ import {bars, days, stacked} from './chart.js';
 import {button, h, labelled, select, show} from './dom.js';
 import {itemTable} from './items.js';
 import {get} from './server.js';
-import {can, offices, shortOffice} from './session.js';
+import {can, offices, session, shortOffice} from './session.js';
 import {empty, fillWith} from './states.js';
 import {lasted, number, today, word} from './words.js';
 
@@ -21,8 +21,9 @@ const listWords = {
 
 function periods() {
   const now = today();
+  const {campaign} = session();
   return {
-    campaign: ['本次登记活动', '', ''],
+    campaign: ['本次登记活动', campaign.start, campaign.end],
     month: ['本月', `${now.slice(0, 7)}-01`, now],
     year: ['今年', `${now.slice(0, 4)}-01-01`, now]
   };
@@ -142,7 +143,12 @@ function listSection() {
 }
 
 export async function reportsPage(_, query) {
-  const asked = {from: query.from ?? '', to: query.to ?? '', office: query.office ?? ''};
+  const {campaign} = session();
+  const asked = {
+    from: query.from ?? campaign.start,
+    to: query.to ?? campaign.end,
+    office: query.office ?? ''
+  };
   const report = await get(asking(api`/reports`, asked));
   const exporting = {from: report.from, to: report.to, office: asked.office};
   return {

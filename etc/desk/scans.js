@@ -118,7 +118,7 @@ export function scanView(submission) {
           width: shown.width,
           height: shown.height,
           boxes: boxesOf(shown, box),
-          address: api`/submissions/${submission.id}/files/${file.index}/pages/${number}.png`
+          address: api`/submissions/${submission.id}/files/${file.index}/pages/${number}.jpg`
         } :
                 null);
     if (shown && box) picture.goTo(box);

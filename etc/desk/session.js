@@ -10,7 +10,8 @@ let now = null;
 
 export const session = () => now;
 export const can = (what) => Boolean(now?.can?.[what]);
-export const offices = () => now?.offices ?? [];
+export const offices = () => everyOffice().filter((office) => office.mine);
+const everyOffice = () => now?.offices ?? [];
 // 邵阳市双清区互联网信息办公室 is 双清区 among its like.
 export function shortOffice(name) {
   const area = name.replace(/(互联网信息办公室|网信办)$/, '');
@@ -18,10 +19,10 @@ export function shortOffice(name) {
   return area.startsWith(city) && area.length > city.length ? area.slice(city.length) :
                                                               area || name;
 }
-// Those a submission may be handed to: more than the user sees.
-export const otherOffices = (own) =>
-    (now?.forward_to ?? offices()).filter((office) => office.id !== own);
-export const officeName = (id) => offices().find((office) => office.id === id)?.name ?? id;
+// Those a submission may be handed to: more than the user works for.
+export const otherOffices = (own) => everyOffice().filter((office) => office.id !== own);
+export const officeName = (id) =>
+    everyOffice().find((office) => office.id === id)?.name ?? (id || '全部单位');
 
 function begin(answer) {
   now = answer;

@@ -19,7 +19,6 @@ const tables = {
     uncertain: '重新发送',
     undelivered: '被对方邮箱退回',
     withdrawn: '已撤回',
-    hold: '撤销期内，未发',
   },
   letterKind: {
     receipt: '受理回执',
@@ -28,23 +27,19 @@ const tables = {
     'no-submission': '未见登记材料',
     duplicate: '重复报送回执',
     mixed: '办理结果',
-    accept: '受理回执',
-    correct: '补正通知',
-    reject: '不予登记通知',
+    refusal: '不予登记通知',
     reminder: '催办',
-    'paper-receipt': '受理回执',
   },
   event: {summons: '约谈', naming: '通报', note: '备注'},
   page: {form: '登记表', certificate: '证件', commitment: '承诺书', other: '其他'},
-  shape: {circle: '圆章', round: '圆章', ellipse: '椭圆章', oval: '椭圆章', square: '方章'},
+  shape: {round: '圆章', oval: '椭圆章', square: '方章'},
   seal: {matches: '与登记主体一致', differs: '与登记主体不一致', unread: '文字未能辨认'},
   why: {
-    blurred: '模糊',
-    blur: '模糊',
-    small: '太小',
+    damaged: '文件损坏',
     dark: '太暗',
-    'low-resolution': '分辨率太低',
-    damaged: '文件损坏'
+    contrast: '对比太弱',
+    resolution: '分辨率太低',
+    blur: '模糊'
   },
   class:
       {government: '机关、事业单位、人民团体', organisation: '企业、社会组织', individual: '个人'},
@@ -54,9 +49,24 @@ const tables = {
     licence: '营业执照注册号',
     citizen: '身份证号'
   },
-  actor: {system: '系统', daemon: '系统', dengjid: '系统'},
+  actor: {dengjid: '系统'},
+  audit: {
+    receive: '收到',
+    'set-aside': '搁置，不处理',
+    settle: '系统审核',
+    'hold-poison': '读不出，交人工',
+    requeue: '重新读取',
+    rule: '作出决定',
+    undo: '撤销决定',
+    'carry-out': '决定生效',
+    forward: '转交',
+    paper: '登记纸质材料',
+    reply: '拟好回信',
+    sent: '回信已发出',
+    'reply-failed': '回信发送失败',
+    'reply-undelivered': '回信被退回',
+  },
   userRole: {clerk: '经办人', head: '负责人', city: '市级', auditor: '审计（只看）'},
-  yes: {true: '是', false: '否'},
 };
 
 // The office's own words, from the session, come first.

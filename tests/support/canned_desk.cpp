@@ -49,7 +49,7 @@ class Handler : public net::HTTPRequestHandler {
     std::string body;
     Poco::StreamCopier::copyToString(request.stream(), body);
     const std::string path = request.getURI().substr(0, request.getURI().find('?'));
-    if (path.ends_with(".png"))
+    if (path.ends_with(".jpg"))
       return say(response, 200, "image/svg+xml", "<svg xmlns='http://www.w3.org/2000/svg'/>");
     if (!path.starts_with("/api/")) return file(path, response);
     const std::lock_guard lock(mutex_);
