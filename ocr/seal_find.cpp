@@ -8,6 +8,7 @@
 #include "ocr/rules.hpp"
 #include "ocr/seal_ink.hpp"
 #include "ocr/seal_outlines.hpp"
+#include "ocr/seal_print.hpp"
 #include "parsers/limits.hpp"
 
 namespace dengji {
@@ -155,9 +156,7 @@ FoundSeal to_seal(const Sheet& sheet, const Guess& g, double scale) {
   seal.ink = redness(colour);
   seal.flatness = flatness(colour, seal.ink);
   seal.pasted = seal.flatness > least_pasted;
-  const Box& at = seal.on_sheet;
-  seal.fingerprint =
-      fingerprint(seal.ink, {at.x - seal.ink_box.x, at.y - seal.ink_box.y, at.w, at.h});
+  seal.fingerprint = fingerprint(ink_of(seal));
   return seal;
 }
 
@@ -193,6 +192,14 @@ double ring_redness(const Outline& outline, const GreyImage& dark, const ColourI
 }
 
 }  // namespace
+
+SealInk ink_of(const FoundSeal& seal) {
+  return {seal.ink,
+          {seal.centre.x - seal.ink_box.x, seal.centre.y - seal.ink_box.y},
+          seal.rx,
+          seal.ry,
+          seal.angle};
+}
 
 std::vector<FoundSeal> find_grey_seals(const Sheet& sheet) {
   std::vector<FoundSeal> seals;

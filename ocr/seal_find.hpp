@@ -6,6 +6,7 @@
 
 #include "ocr/prepare.hpp"
 #include "ocr/seal_shape.hpp"
+#include "ocr/seal_strip.hpp"
 
 namespace dengji {
 
@@ -31,8 +32,10 @@ struct FoundSeal {
   Box ink_box;          // on the sheet: the outline's box and a tenth more on each side
   double flatness = 0;  // as of seal_ink's flatness()
   bool pasted = false;  // so flat that it is a picture laid on the page rather than ink on paper
-  std::string fingerprint;  // as of seal_ink's fingerprint(); "" if none
+  std::string fingerprint;  // as of seal_print.hpp; "" if none
 };
+
+SealInk ink_of(const FoundSeal&);
 
 // The surest first; at most limits::seals_on_page, none overlapping another by half.
 std::vector<FoundSeal> find_seals(const Sheet& sheet);

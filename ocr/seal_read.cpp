@@ -149,12 +149,4 @@ SealReading read_seal(const FoundSeal& seal, const std::vector<std::string>& cla
   return result;
 }
 
-SealInk ink_of(const FoundSeal& seal) {
-  return {seal.ink,
-          {seal.centre.x - seal.ink_box.x, seal.centre.y - seal.ink_box.y},
-          seal.rx,
-          seal.ry,
-          seal.angle};
-}
-
 }  // namespace dengji

@@ -35,7 +35,6 @@ SealReading read_seal(const FoundSeal&, const std::vector<std::string>& claimed,
 
 // Exposed for tests and measurement.
 NameFit fit_name(const Lattice&, const Codes&, const std::string& name);
-SealInk ink_of(const FoundSeal&);
 bool confirms(const NameFit&);
 // The names that differ from `name` by one of the places in it; of the same length, so that one
 // layout serves.

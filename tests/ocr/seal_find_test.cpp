@@ -95,26 +95,8 @@ TEST(SealOutlines, GuessesAreCapped) {
   EXPECT_TRUE(guess_outlines({}, 100, 2, {8, 400}).empty());
 }
 
-TEST(SealInk, TheSamePixelsAreKnownAgainAndOtherPrintsAreNot) {
-  const Page page = test::page_of("form_flatbed.jpg"), other = test::page_of("letter_pasted.jpg");
-  const std::string once = find_seals(prepare(page)).at(0).fingerprint;
-  Page smaller;
-  smaller.pixels = sampled(page.pixels, Transform::scaling(1.25, 1.25), 800, 1131, 255);
-  const std::string again = find_seals(prepare(smaller)).at(0).fingerprint;
-  ASSERT_EQ(once.size(), 64U);
-  EXPECT_EQ(alike(once, once), 1);
-  const double same = alike(once, again);
-  EXPECT_GT(same, 0.9);
-  EXPECT_LT(alike(once, find_seals(prepare(other)).at(0).fingerprint), same - 0.04);
-  EXPECT_EQ(alike(once, "short"), 0);
-  EXPECT_EQ(alike("zz", "zz"), 0);
-  EXPECT_EQ(alike("", ""), 0);
-}
-
-TEST(SealInk, TooLittleInkIsNeitherFlatNorHasAFingerprint) {
+TEST(SealInk, TooLittleInkIsNotFlat) {
   EXPECT_EQ(flatness(ColourImage(40, 40, 255), GreyImage(40, 40)), 0);
-  EXPECT_EQ(fingerprint(GreyImage(10, 10), {0, 0, 10, 10}), "");
-  EXPECT_EQ(fingerprint({}, {0, 0, 100, 100}), "");
 }
 
 // A page under a lamp of that colour, seen by a sensor with some noise.
