@@ -33,6 +33,14 @@ Json finding_json(const Finding& f) {
           {"detail", f.detail}};
 }
 
+std::string earlier_of(const JudgedSubmission& judged, const std::string& attachment, int page,
+                       const std::string& fingerprint) {
+  for (const auto& seal : judged.pressed)
+    if (seal.attachment == attachment && seal.page == page && seal.fingerprint == fingerprint)
+      return seal.earlier;
+  return "";
+}
+
 Json seals_of(const JudgedSubmission& judged, const Verdict& verdict) {
   Json seals = Json::array();
   for (const auto& part : judged.submission.parts) {
@@ -41,6 +49,8 @@ Json seals_of(const JudgedSubmission& judged, const Verdict& verdict) {
       for (const auto& seal : page.seals) {
         Json json{{"attachment", file.name}, {"page", page.page}};
         json.update(seal_json(seal));
+        const auto earlier = earlier_of(judged, file.name, page.page, seal.fingerprint);
+        if (!earlier.empty()) json["copied_from"] = earlier;
         seals.push_back(std::move(json));
       }
   }

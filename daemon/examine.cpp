@@ -7,12 +7,15 @@ namespace dengji {
 namespace {
 
 JudgedSubmission judge(const Reading& reading, std::size_t index, const OfficeConfig& office,
-                       const Config& config, const std::string& today, const History& history) {
+                       const Config& config, const std::string& today, const History& history,
+                       const SealHistory& seals) {
   const auto& submission = reading.submissions[index];
-  JudgedSubmission judged{submission, {}, {}, Decision::review, RecordChange::none, {}};
+  JudgedSubmission judged{submission, {}, {}, Decision::review, RecordChange::none, {}, {}};
   if (submission.form) judged.registrant = registrant_of(*submission.form);
   const auto known = submission.form ? history(submission) : std::vector<Known>();
-  const Case c{reading, submission, index, judged.registrant, known, office, config, today};
+  const Case c{reading, submission, index, judged.registrant, known,
+               office,  config,     today, judged.pressed};
+  judged.pressed = pressed_seals(c, seals);
   Findings findings(config);
   for (const auto rule : all_rules()) rule(c, findings);
   judged.findings = findings.take();
@@ -31,7 +34,7 @@ bool own_address(const MessageFacts& message, const Config& config) {
 }  // namespace
 
 Verdict examine(const Reading& reading, const OfficeConfig& office, const Config& config,
-                std::int64_t received, const History& history) {
+                std::int64_t received, const History& history, const SealHistory& seals) {
   Verdict verdict{Disposition::submission, "", &office, reading.message, reading.files, {}};
   if (reading.problem) return hold_unread(reading.message, office, config, reading.problem->detail);
   verdict.reason = reading.message.machine;
@@ -43,7 +46,7 @@ Verdict examine(const Reading& reading, const OfficeConfig& office, const Config
   }
   const auto today = day_of(received);
   for (std::size_t i = 0; i < reading.submissions.size(); ++i)
-    verdict.submissions.push_back(judge(reading, i, office, config, today, history));
+    verdict.submissions.push_back(judge(reading, i, office, config, today, history, seals));
   if (verdict.submissions.empty()) verdict.disposition = Disposition::no_submission;
   return verdict;
 }

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "daemon/config.hpp"
+#include "daemon/pressed_seal.hpp"
 #include "daemon/reading.hpp"
 #include "store/decision.hpp"
 #include "store/register.hpp"
@@ -20,6 +21,7 @@ struct JudgedSubmission {
   Decision decision = Decision::review;
   RecordChange change = RecordChange::none;
   std::optional<Known> known;  // the record it changes or repeats
+  std::vector<PressedSeal> pressed;
 };
 
 struct Verdict {
@@ -36,7 +38,7 @@ using History = std::function<std::vector<Known>(const Submission&)>;
 
 // `received`: seconds since the epoch, the server's INTERNALDATE.
 Verdict examine(const Reading&, const OfficeConfig&, const Config&, std::int64_t received,
-                const History&);
+                const History&, const SealHistory& = {});
 
 // A message that could not be read within its attempts: held for staff, never answered by itself.
 Verdict hold_unread(const MessageFacts&, const OfficeConfig&, const Config&,

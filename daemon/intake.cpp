@@ -7,6 +7,7 @@
 #include "daemon/log.hpp"
 #include "daemon/reply.hpp"
 #include "daemon/rules.hpp"
+#include "ocr/seal_print.hpp"
 #include "parsers/text.hpp"
 #include "store/secret.hpp"
 
@@ -48,6 +49,7 @@ SettledSubmission settled(const JudgedSubmission& judged, const Verdict& verdict
     const auto& file = verdict.files[part.attachment];
     s.files.push_back({file.name, std::string(to_string(part.role)), file.sha256, file.container});
   }
+  for (const auto& seal : judged.pressed) s.seal_prints.push_back(seal.fingerprint);
   s.findings = judged.findings;
   s.decision = judged.decision;
   if (judged.decision == Decision::accept) s.change = judged.change;
@@ -152,9 +154,18 @@ bool Intake::step(std::int64_t now) {
   const auto history = [&](const Submission& s) {
     return parts_.records.known(std::string(to_string(s.form->kind)), s.platform, account_of(s));
   };
+  std::optional<std::vector<SealPrint>> kept;
+  const auto seals = [&](const std::string& fingerprint) {
+    if (!kept) kept = parts_.records.seal_prints();
+    std::vector<StampedBefore> found;
+    for (const auto& [submission, print] : *kept)
+      if (alike(print, fingerprint) >= same_pixels)
+        found.push_back(parts_.records.stamped(submission));
+    return found;
+  };
   settle(*claim,
          examine(*reading, office ? *office : office_for(reading->message, parts_.config),
-                 parts_.config, claim->mail.received, history),
+                 parts_.config, claim->mail.received, history, seals),
          now);
   return true;
 }

@@ -56,11 +56,11 @@ Findings::Where on(const RolePage& page) { return {page.file->name, page.facts->
 Findings::Where in(const FileFacts& file) { return {file.name, 0, ""}; }
 
 std::span<const Rule> all_rules() {
-  static constexpr std::array<Rule, 14> rules{
-      form_is_there,        fields_are_right,     numbers_check,        names_are_clear,
-      scan_is_readable,     scan_is_of_this_form, seal_is_right,        person_signed,
-      certificate_is_right, commitment_is_there,  attachments_are_read, in_time,
-      right_office,         register_agrees};
+  static constexpr std::array<Rule, 15> rules{
+      form_is_there,    fields_are_right,     numbers_check,       names_are_clear,
+      scan_is_readable, scan_is_of_this_form, seal_is_right,       seal_is_its_own,
+      person_signed,    certificate_is_right, commitment_is_there, attachments_are_read,
+      in_time,          right_office,         register_agrees};
   return rules;
 }
 

@@ -20,6 +20,7 @@ struct Case {
   const OfficeConfig& office;
   const Config& config;
   std::string today;  // the day it was received, YYYY-MM-DD in UTC+8
+  const std::vector<PressedSeal>& pressed;
 
   const FormSpec* spec() const;  // of the form that was read, else null
   bool individual() const;
@@ -68,6 +69,7 @@ void names_are_clear(const Case&, Findings&);
 void scan_is_readable(const Case&, Findings&);  // rules_scan.cpp
 void scan_is_of_this_form(const Case&, Findings&);
 void seal_is_right(const Case&, Findings&);
+void seal_is_its_own(const Case&, Findings&);
 void person_signed(const Case&, Findings&);
 void certificate_is_right(const Case&, Findings&);  // rules_papers.cpp
 void commitment_is_there(const Case&, Findings&);

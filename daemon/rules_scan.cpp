@@ -127,6 +127,13 @@ void seal_is_right(const Case& c, Findings& findings) {
     findings.add("seal.missing", on(pages.front()), "没有看到单位印章，请盖章后重新扫描");
 }
 
+void seal_is_its_own(const Case& c, Findings& findings) {
+  for (const auto& seal : c.pressed)
+    if (!seal.earlier.empty())
+      findings.add("seal.copied", {seal.attachment, seal.page, ""},
+                   "印章与其他主体登记材料上的印章是同一图像，需要核对纸质原件");
+}
+
 void person_signed(const Case& c, Findings& findings) {
   if (!c.individual()) return;
   const auto pages = pages_of(c, Role::scan);

@@ -88,8 +88,15 @@ const Migration sought_numbers = {
     "CREATE INDEX submission_id_number ON submission (id_number)",
 };
 
+const Migration seal_prints = {
+    // Fingerprints of the seals on a submission's form and letter, to know their pixels again.
+    R"(CREATE TABLE seal_print (
+      submission BIGINT NOT NULL REFERENCES submission (id), position BIGINT NOT NULL,
+      print TEXT NOT NULL, PRIMARY KEY (submission, position)))",
+};
+
 const std::vector<Migration>& migrations() {
-  static const std::vector<Migration> all = {first, sought_numbers};
+  static const std::vector<Migration> all = {first, sought_numbers, seal_prints};
   return all;
 }
 

@@ -94,6 +94,11 @@ void add_submission(Database& database, const Settled& settled, std::int64_t pos
          sealed("submission_file.container", file.container, at)});
   }
   at = 0;
+  for (const std::string& print : one.seal_prints) {
+    database.execute("INSERT INTO seal_print (submission, position, print) VALUES ($1, $2, $3)",
+                     {id, ++at, print});
+  }
+  at = 0;
   for (const Finding& finding : one.findings) {
     ++at;
     database.execute(

@@ -13,10 +13,27 @@ namespace {
 
 using namespace test;
 
+// As a fingerprint of a seal is: see ocr/seal_print.hpp.
+std::string some_print() {
+  std::string print;
+  for (int i = 0; i < 576; ++i) print += static_cast<char>('0' + i * i % 9);
+  return print;
+}
+
 // The mail's bytes name the case that the reader reports.
 Reading reported(const std::string& raw) {
   if (raw.starts_with("person")) return right_account_of_a_person();
   auto reading = right_website();
+  page(reading, scan_file).seals.at(0).fingerprint = some_print();
+  if (raw.starts_with("lifted")) {
+    reading.message.from = "wang@elsewhere.example";
+    field(reading, "org_name").value = "邵阳市双清区云麓网络有限公司";
+    field(reading, "id_number").value = "91430502MA4L0T3A3H";
+    reading.submissions[0].platform = field(reading, "site_name").value = "青禾在线";
+    page(reading, scan_file).seals[0].name = SealName::unread;
+  }
+  if (raw.starts_with("second"))
+    reading.submissions[0].platform = field(reading, "site_name").value = "另一个网站";
   if (raw.starts_with("bounce")) reading.message.machine = "bounce";
   if (raw.starts_with("question")) reading.submissions.clear();
   if (raw.starts_with("unsealed")) page(reading, scan_file).seals.clear();
@@ -102,6 +119,30 @@ TEST_F(IntakeTest, CountsEachMailOnceInTheLedger) {
   EXPECT_EQ(l.held, 1);
   EXPECT_EQ(l.ignored, 1);
   EXPECT_EQ(l.pending, 0);
+}
+
+TEST_F(IntakeTest, HoldsASealThatSomebodyElseHasUsed) {
+  arrive("right");
+  arrive("lifted");
+  work();
+  const auto all = letters();
+  ASSERT_EQ(all.size(), 2U);
+  EXPECT_EQ(all[1].kind, "held");
+  EXPECT_NE(all[1].bytes.find("wang@elsewhere.example"), std::string::npos);
+  EXPECT_EQ(all[1].bytes.find("SQ2018-00001"), std::string::npos) << "for staff only";
+  const auto shown = records_.show("M2");
+  ASSERT_TRUE(shown);
+  EXPECT_NE(shown->find("seal.copied"), std::string::npos);
+  EXPECT_NE(shown->find(R"("copied_from":"SQ2018-00001")"), std::string::npos) << *shown;
+}
+
+TEST_F(IntakeTest, HoldsNoHoldersOwnSeal) {
+  arrive("right");
+  arrive("second platform, the same scan cut out");
+  work();
+  const auto all = letters();
+  ASSERT_EQ(all.size(), 2U);
+  EXPECT_EQ(all[1].kind, "receipt");
 }
 
 TEST_F(IntakeTest, NeverAnswersAMachine) {

@@ -64,6 +64,36 @@ TEST_F(SettleTest, AComposeThatThrowsUndoesEverything) {
   EXPECT_EQ(reg.claim(noon + 100, 100)->attempt, 2);
 }
 
+TEST_F(SettleTest, KeepsTheSealsOfEachSubmission) {
+  auto one = accepted("甲网"), other = accepted("乙网");
+  one.seal_prints = {"012", "345"};
+  other.decision = Decision::reject;
+  other.change = RecordChange::none;
+  other.seal_prints = {"678"};
+  const auto filed = settle({one, other});
+  const auto kept = reg.seal_prints();
+  ASSERT_EQ(kept.size(), 3U);
+  EXPECT_EQ(kept[0].submission, filed[0].submission);
+  EXPECT_EQ(kept[0].fingerprint + kept[1].fingerprint + kept[2].fingerprint, "012345678");
+  const auto first = reg.stamped(kept[0].submission), last = reg.stamped(kept[2].submission);
+  EXPECT_EQ(first.number, "DQ2018-00001");
+  EXPECT_EQ(first.registrant_name, "某某网络有限公司");
+  EXPECT_EQ(first.sender, "li@company.example");
+  EXPECT_TRUE(first.accepted);
+  EXPECT_EQ(last.number, "");
+  EXPECT_FALSE(last.accepted);
+  EXPECT_THROW(reg.stamped(99), StoreError);
+}
+
+TEST_F(SettleTest, ForgetsTheSealsOfWhatWasRequeued) {
+  auto one = accepted("甲网");
+  one.seal_prints = {"012"};
+  settle({one});
+  ASSERT_EQ(reg.seal_prints().size(), 1U);
+  ASSERT_TRUE(reg.requeue(1, noon + 100, "staff"));
+  EXPECT_TRUE(reg.seal_prints().empty());
+}
+
 TEST_F(SettleTest, ComposeSeesTheNumbersAndMayAskTheStore) {
   std::string number;
   settle({accepted("甲网")}, [&](const std::vector<Filed>& filed) {
