@@ -133,7 +133,7 @@ TEST_F(IntakeTest, HoldsASealThatSomebodyElseHasUsed) {
   const auto shown = records_.show("M2");
   ASSERT_TRUE(shown);
   EXPECT_NE(shown->find("seal.copied"), std::string::npos);
-  EXPECT_NE(shown->find(R"("copied_from":"SQ2018-00001")"), std::string::npos) << *shown;
+  EXPECT_NE(shown->find(R"("copied_from": "SQ2018-00001")"), std::string::npos) << *shown;
 }
 
 TEST_F(IntakeTest, HoldsNoHoldersOwnSeal) {
