@@ -19,7 +19,7 @@ std::string fingerprint(const SealInk&);
 double alike(std::string_view a, std::string_view b);
 
 // From which two prints are taken for the same pixels: different seals stay below 0.4, copies of
-// one come to 0.7 (docs/SCANS.md).
+// one come to 0.7.
 inline constexpr double same_pixels = 0.5;
 
 }  // namespace dengji
