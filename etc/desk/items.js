@@ -4,7 +4,7 @@ import {desk} from './address.js';
 import {button, h, show} from './dom.js';
 import {session, shortOffice} from './session.js';
 import {undo} from './undo.js';
-import {lasted, when, word} from './words.js';
+import {lasted, recently, when, word} from './words.js';
 
 export const severity = (value) => h('span', {class: `severity ${value}`}, word('severity', value));
 
@@ -42,7 +42,7 @@ const columns = {
     '等候',
     (item) =>
         [h('strong', {class: item.age_seconds > 7 * 86400 ? 'old' : ''}, lasted(item.age_seconds)),
-         h('small', {}, when(item.received).slice(5))]
+         h('small', {}, recently(item.received))]
   ],
   received: [
     '收到',

@@ -29,7 +29,9 @@ function reasonBoxes(submission, kind, changed) {
         all.map(
             (one, i) =>
                 h('label', {}, boxes[i], severity(one.severity),
-                  h('span', {}, one.title, one.detail && h('small', {}, one.detail)))));
+                  h('span', {}, one.title, one.detail && h('small', {}, one.detail)))),
+        all.some((one) => one.severity === 'note') &&
+            h('small', {}, '没有勾选的“提示”仍会附在回信中，但不作为理由。'));
   return {
     element,
     chosen: () => boxes.filter((box) => box.checked).map((box) => Number(box.value))

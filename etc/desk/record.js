@@ -6,7 +6,10 @@ import {button, h, labelled, select, show, table} from './dom.js';
 import {itemTable} from './items.js';
 import {get, post} from './server.js';
 import {can} from './session.js';
+import {historyTable, letterTable} from './trail.js';
 import {choices, today, when, word} from './words.js';
+
+const status = (one) => h('span', {class: `status ${one.status}`}, word('status', one.status));
 
 function changes(version) {
   if (!version.changed || version.changed.length === 0)
@@ -25,7 +28,7 @@ function versionBlock(version, isNewest) {
       h('summary', {}, h('strong', {}, `第${version.version}版`),
         ` ${when(version.created)} ${word('action', version.action)} · ${
             word('actor', version.by)}`,
-        h('span', {class: `status ${version.status}`}, word('status', version.status))),
+        status(version)),
       changes(version),
       version.submission &&
           h('p', {}, h('a', {href: desk`/review/${version.submission}`}, '查看这次的材料')));
@@ -48,38 +51,63 @@ function noteEvent(number, done) {
   });
 }
 
-function draw(record, reload) {
-  const newest = record.versions.at(-1);
+// In the order of the form.
+function inOrder(fields, form) {
+  const place = (field) => form?.fields.findIndex((one) => one.key === field.key) ?? -1;
+  return fields.filter((field) => field.value).sort((one, other) => place(one) - place(other));
+}
+
+function head(record, reload) {
+  const kind = word('form', record.form);
+  const times = `${when(record.created)} 登记 · ${when(record.updated)} 最后变动`;
+  return h(
+      'div', {class: 'head'},
+      h('h1', {}, record.platform, h('small', {}, record.number), status(record)),
+      h('p', {class: 'faint'}, `${record.office_name} · ${kind} · ${times}`),
+      can('decide') &&
+          h('p', {class: 'actions'},
+            button('记约谈、通报或备注 e', () => noteEvent(record.number, reload)),
+            h('a', {class: 'button', href: asking(desk`/paper`, {number: record.number})},
+              '用纸质材料变更、停用或注销')));
+}
+
+const contents = (fields) =>
+    h('section', {}, h('h2', {}, '现在的登记内容'),
+      h('dl', {class: 'plain'},
+        fields.map((field) => h('div', {}, h('dt', {}, field.label), h('dd', {}, field.value)))));
+
+const none = () => h('p', {class: 'faint'}, '没有。');
+
+function course(record) {
+  const events = record.events.map(
+      (one) => [one.on, word('event', one.kind), h('span', {class: 'lines'}, one.note), one.by]);
+  return h(
+      'section', {}, h('h2', {}, '变动经过'),
+      [...record.versions].reverse().map((version, i) => versionBlock(version, i === 0)),
+      h('h2', {}, '约谈、通报和备注'),
+      events.length === 0 ? none() : table(['日期', '种类', '说明', '记录人'], events));
+}
+
+function draw(record, forms, reload) {
   const rows = itemTable(['received', 'platform', 'registrant', 'decision'], {label: '历次材料'});
   rows.fill(record.submissions);
-  const element = [
-    h('div', { class: 'head' }, h('h1', {}, record.platform, h('small', {}, record.number), h('span', { class: `status ${record.status}` }, word('status', record.status))),
-      h('p', { class: 'faint' }, `${record.office_name} · ${word('form', record.form)} · ${when(record.created)} 登记 · ${when(record.updated)} 最后变动`),
-      can('decide') && h('p', { class: 'actions' }, button('记约谈、通报或备注 e', () => noteEvent(record.number, reload)),
-        h('a', { class: 'button', href: asking(desk`/paper`, { number: record.number }) }, '用纸质材料变更、停用或注销'))),
-    h('div', { class: 'two' },
-      h('section', {}, h('h2', {}, '现在的登记内容'),
-        h('dl', { class: 'plain' }, (newest?.fields ?? []).filter((field) => field.value).map((field) => h('div', {}, h('dt', {}, field.label), h('dd', {}, field.value))))),
-      h('section', {}, h('h2', {}, '变动经过'), [...record.versions].reverse().map((version, i) => versionBlock(version, i === 0)),
-        h('h2', {}, '约谈、通报和备注'),
-        record.events.length === 0 ? h('p', { class: 'faint' }, '没有。')
-          : table(['日期', '种类', '说明', '记录人'], record.events.map((one) => [one.on, word('event', one.kind), h('span', { class: 'lines' }, one.note), one.by])))),
+  const fields = inOrder(record.versions.at(-1)?.fields ?? [], forms[record.form]);
+  return [
+    head(record, reload),
+    h('div', {class: 'two'}, contents(fields), course(record)),
     h('section', {}, h('h2', {}, '历次材料'), rows.element),
-    h('section', {}, h('h2', {}, '回信'), record.letters.length === 0 ? h('p', { class: 'faint' }, '没有。')
-      : table(['时间', '回信', '收件人', '状态'], record.letters.map((one) => [when(one.sent || one.created),
-        [word('letterKind', one.kind), h('small', {}, one.subject)], one.to, [word('letter', one.state), one.error && h('small', { class: 'bad' }, one.error)]]))),
+    h('section', {}, h('h2', {}, '回信'),
+      record.letters.length === 0 ? none() : letterTable(record.letters)),
     h('details', {}, h('summary', {}, `操作记录（${record.history.length}）`),
-      table(['时间', '谁', '做了什么'], record.history.map((one) => [when(one.at), word('actor', one.actor), [word('audit', one.action), one.detail && h('small', {}, one.detail)]]))),
+      historyTable(record.history)),
   ];
-  return {element, keys: rows.keys};
 }
 
 export async function recordPage(number) {
   const element = h('div', {class: 'page record'});
-  const read = async () => draw(await get(api`/records/${number}`), reload);
-  const reload = async () => show(element, (await read()).element);
-  const first = await read();
-  show(element, first.element);
+  const forms = await get(api`/forms`);
+  const reload = async () => show(element, draw(await get(api`/records/${number}`), forms, reload));
+  await reload();
   return {
     title: number,
     element,

@@ -2,13 +2,14 @@
 // be done with it.
 import {api, desk} from './address.js';
 import {tell} from './dialog.js';
-import {announce, button, h, show, table} from './dom.js';
+import {announce, button, h, show} from './dom.js';
 import {fieldList} from './fields.js';
 import {findingList} from './findings.js';
 import {decide, forward} from './letter.js';
 import {scanView} from './scans.js';
 import {get} from './server.js';
 import {can, offices, session, shortOffice} from './session.js';
+import {historyTable, letterTable} from './trail.js';
 import {decided, undo} from './undo.js';
 import {when, word} from './words.js';
 
@@ -55,28 +56,12 @@ function stateLine(submission) {
           button('撤销', () => undo(submission.id), {class: 'small'}));
 }
 
-function lettersAndHistory(submission) {
+function lettersAndHistory({letters, history}) {
   return [
-    submission.letters.length > 0 &&
-        h('details', {}, h('summary', {}, `回信（${submission.letters.length}）`),
-          table(
-              ['回信', '收件人', '状态', '时间'],
-              submission.letters.map(
-                  (one) => [
-                      [word('letterKind', one.kind), h('small', {}, one.subject)], one.to,
-                      [
-                        word('letter', one.state),
-                        one.error && h('small', {class: 'bad'}, one.error)
-                      ],
-                      when(one.sent || one.created)]))),
-    submission.history.length > 0 &&
-        h('details', {}, h('summary', {}, `经过（${submission.history.length}）`),
-          table(
-              ['时间', '谁', '做了什么'],
-              submission.history.map(
-                  (one) =>
-                      [when(one.at), word('actor', one.actor),
-                       [word('audit', one.action), one.detail && h('small', {}, one.detail)]]))),
+    letters.length > 0 &&
+        h('details', {}, h('summary', {}, `回信（${letters.length}）`), letterTable(letters)),
+    history.length > 0 &&
+        h('details', {}, h('summary', {}, `经过（${history.length}）`), historyTable(history)),
   ];
 }
 

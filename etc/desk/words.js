@@ -100,6 +100,9 @@ export function when(text) {
   return `${day(time)} ${two(eight(time).getUTCHours())}:${two(eight(time).getUTCMinutes())}`;
 }
 
+// The same without the year where it is this one.
+export const recently = (text) => when(text).replace(`${today().slice(0, 4)}-`, '');
+
 export const today = () => day(new Date());
 
 const count = (number, unit) => `${Math.floor(number)}${unit}`;

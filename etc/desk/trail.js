@@ -1,0 +1,24 @@
+// What was written to a registrant and what was done, as tables.
+import {h, table} from './dom.js';
+import {when, word} from './words.js';
+
+const below = (words, kind = '') => words && h('small', {class: kind}, words);
+
+export const letterTable = (letters) => table(
+    ['时间', '回信', '收件人', '状态'],
+    letters.map(
+        (one) =>
+            [when(one.sent || one.created),
+             [word('letterKind', one.kind), below(one.subject)],
+             one.to,
+             [word('letter', one.state), below(one.error, 'bad')],
+]));
+
+export const historyTable = (history) => table(
+    ['时间', '谁', '做了什么'],
+    history.map(
+        (one) =>
+            [when(one.at),
+             word('actor', one.actor),
+             [word('audit', one.action), below(one.detail)],
+]));
