@@ -5,27 +5,26 @@ import {tell} from './dialog.js';
 import {button, h, labelled, select, show} from './dom.js';
 import {get, post} from './server.js';
 import {offices, session} from './session.js';
-import {choices, today, word} from './words.js';
+import {today, word} from './words.js';
 
 const kinds = {
   date: 'date',
   phone: 'tel',
-  email: 'email',
-  url: 'text'
+  email: 'email'
 };
 
+// A value that the browser's own control would drop is edited as a text.
 function control(field, value) {
-  const props = {name: field.key, required: field.mandatory && field.type !== 'seal'};
+  const props = {name: field.key, required: field.mandatory, autocomplete: 'off'};
   if (field.type === 'longtext') return h('textarea', {...props, rows: '3', value});
-  if (field.choices?.length > 0 && field.type === 'choice') {
+  if (field.type === 'choice' && (value === '' || field.choices.includes(value)))
     return select(props, [['', '请选择'], ...field.choices.map((one) => [one, one])], value);
-  }
-  return h('input', {...props, type: kinds[field.type] ?? 'text', value, autocomplete: 'off'});
+  const isPlain = field.type === 'date' && value !== '' && !/^\d{4}-\d\d-\d\d$/.test(value);
+  return h('input', {...props, type: isPlain ? 'text' : kinds[field.type] ?? 'text', value});
 }
 
-// By hand are written only the fields that somebody fills in: not the seal, not what the office
-// adds, not the kind of action, which stands above.
-const written = (field) => !['seal', 'office'].includes(field.type) && field.key !== 'action';
+// The kind of action stands above.
+const written = (field) => field.key !== 'action';
 
 function fieldInputs(form, values) {
   const groups = new Map();
@@ -52,8 +51,8 @@ export async function paperPage(_, query) {
   const form = select(
       {disabled: Boolean(record)}, Object.keys(forms).map((kind) => [kind, word('form', kind)]),
       record?.form ?? Object.keys(forms)[0]);
-  const actions = choices('action').filter(([kind]) => (kind === 'new') !== Boolean(record));
-  const action = select({}, actions, actions[0]?.[0]);
+  const actions = record ? ['change', 'suspend', 'cancel'] : ['new'];
+  const action = select({}, actions.map((kind) => [kind, word('action', kind)]), actions[0]);
   const received = h('input', {type: 'date', value: today(), max: today(), required: true});
   const note = h('input', {maxlength: '500', placeholder: '如：经办人当面递交，原件存档第3卷'});
   const inputs = h('div');
@@ -74,7 +73,7 @@ export async function paperPage(_, query) {
         form: form.value,
         action: action.value,
         number: record?.number ?? '',
-        fields: typed(),
+        fields: {...typed(), action: word('action', action.value)},
         received: received.value,
         note: note.value
       });

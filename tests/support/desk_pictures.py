@@ -1,8 +1,8 @@
 #!/usr/bin/python3
 """Makes the pictures of docs/手册.md from the running desk.
 
-Usage: desk_pictures.py BUILD FOLDER. Starts BUILD/bin/dengjid on a register of its own with the mails of
-etc/samples, works at the desk in headless Chromium, and leaves FOLDER/*.png. Needs chromium,
+Usage: desk_pictures.py BUILD FOLDER. Starts BUILD/bin/dengjid on a register of its own with the
+mails of etc/samples, works at the desk in headless Chromium, and leaves FOLDER/*.png. Needs chromium,
 chromium-driver, fonts-noto-cjk and pngquant.
 """
 import base64
@@ -22,7 +22,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 PORT = 8027
-ENTER, ESCAPE = "\ue007", "\ue00c"
+ENTER = "\ue007"
 DAY = 86400
 
 
@@ -44,12 +44,16 @@ class Desk:
 
     @staticmethod
     def configure(file):
-        """A campaign that lasts, and two defects that go to staff, so that the queue has something to show."""
+        """A campaign that lasts, and two defects that go to staff, so that the queue is long."""
         text = file.read_text()
         year = time.strftime("%Y")
-        for pattern, value in ((r"^start = .*", f"start = {year}-01-01"), (r"^end = .*", f"end = {year}-12-31"),
-                               (r"^listen = .*", f'listen = "127.0.0.1:{PORT}"'),
-                               (r'^("seal.missing"|"id.checksum") = "defect"', r'\1 = "doubt"')):
+        changes = {
+            r"^start = .*": f"start = {year}-01-01",
+            r"^end = .*": f"end = {year}-12-31",
+            r"^listen = .*": f'listen = "127.0.0.1:{PORT}"',
+            r'^("seal.missing"|"id.checksum") = "defect"': r'\1 = "doubt"',
+        }
+        for pattern, value in changes.items():
             text = re.sub(pattern, value, text, flags=re.M)
         file.write_text(text)
 
@@ -66,8 +70,9 @@ class Desk:
             os.utime(copy, (came, came))
 
     def run(self, program, *arguments):
-        return subprocess.run([self.programs / program, *arguments], env=self.environment, check=True,
-                              stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True).stdout
+        return subprocess.run([self.programs / program, *arguments], env=self.environment,
+                              check=True, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
+                              text=True).stdout
 
     def stop(self):
         self.daemon.terminate()
@@ -79,13 +84,14 @@ class Browser:
 
     def __init__(self, folder):
         environment = dict(os.environ, LANGUAGE="zh_CN", LANG="C.UTF-8")
-        self.driver = subprocess.Popen(["chromedriver", "--port=0"], stdout=subprocess.PIPE, text=True,
-                                       env=environment)
+        self.driver = subprocess.Popen(["chromedriver", "--port=0"], stdout=subprocess.PIPE,
+                                       text=True, env=environment)
         ports = (re.search(r"successfully on port (\d+)", line) for line in self.driver.stdout)
         self.base = "http://127.0.0.1:" + next(port for port in ports if port)[1]
-        arguments = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
-                     "--disable-background-networking", "--disable-component-update", "--disable-sync",
-                     "--disable-dev-shm-usage", "--lang=zh-CN", f"--user-data-dir={folder}/profile"]
+        arguments = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic",
+                     "--no-first-run", "--disable-background-networking", "--disable-sync",
+                     "--disable-component-update", "--disable-dev-shm-usage", "--lang=zh-CN",
+                     f"--user-data-dir={folder}/profile"]
         wanted = {"browserName": "chrome", "goog:chromeOptions": {"args": arguments}}
         self.session = ""
         made = self.call("POST", "/session", {"capabilities": {"alwaysMatch": wanted}})
@@ -118,7 +124,8 @@ class Browser:
 
     def press(self, keys):
         actions = [{"type": kind, "value": key} for key in keys for kind in ("keyDown", "keyUp")]
-        self.call("POST", "/actions", {"actions": [{"type": "key", "id": "keys", "actions": actions}]})
+        keyboard = {"type": "key", "id": "keys", "actions": actions}
+        self.call("POST", "/actions", {"actions": [keyboard]})
 
     def go(self, page, css):
         self.script("location.hash = arguments[0]", page)
@@ -128,7 +135,8 @@ class Browser:
         self.wait("[...document.images].every((one) => one.complete)")
         time.sleep(0.4)
         png = base64.b64decode(self.call("GET", "/screenshot"))
-        small = subprocess.run(["pngquant", "--speed=1", "64", "-"], input=png, check=True, stdout=subprocess.PIPE)
+        small = subprocess.run(["pngquant", "--speed=1", "--nofs", "128", "-"], input=png,
+                               check=True, stdout=subprocess.PIPE)
         file.write_bytes(small.stdout)
         print(file, len(small.stdout))
 
@@ -154,24 +162,24 @@ def walk(browser, url, password, folder):
     browser.type("[name=name]", "zhang")
     browser.type("[name=password]", password + ENTER)
     browser.see(".items tbody tr")
-    browser.picture(folder / "待审.png")
+    browser.picture(folder / "queue.png")
     browser.press(ENTER)
     browser.see(".stage img")
     browser.press("n")
-    browser.picture(folder / "审核.png")
+    browser.picture(folder / "review.png")
     browser.press("c")
     browser.wait("document.querySelector('dialog textarea')?.value")
-    browser.picture(folder / "回信.png")
+    browser.picture(folder / "letter.png")
     browser.press(ENTER)
     browser.wait("!document.querySelector('dialog') && !document.querySelector('.undo').hidden")
     browser.see(".stage img")
-    browser.picture(folder / "撤销.png")
+    browser.picture(folder / "undo.png")
     browser.go("/record/SQ" + time.strftime("%Y") + "-00001", ".version")
-    browser.picture(folder / "登记.png")
+    browser.picture(folder / "record.png")
     browser.go("/mailboxes", ".figures")
-    browser.picture(folder / "邮箱.png")
+    browser.picture(folder / "mailboxes.png")
     browser.go("/reports", ".offices-table")
-    browser.picture(folder / "报表.png")
+    browser.picture(folder / "reports.png")
 
 
 def main():
