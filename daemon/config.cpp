@@ -67,6 +67,42 @@ void read_campaign(const Section& root, Config& config) {
   section->done();
 }
 
+bool is_loopback(const std::string& host) {
+  return host == "127.0.0.1" || host == "[::1]" || host == "localhost";
+}
+
+void read_desk(const Section& root, const fs::path& folder, DeskConfig& desk) {
+  desk.pages = folder / "desk";
+  const auto section = root.section("desk");
+  if (!section) return;
+  const std::string listen = section->text("listen");
+  const auto colon = listen.rfind(':');
+  const bool whole = colon != std::string::npos && colon > 0 && listen.size() - colon <= 6 &&
+                     listen.find_first_not_of("0123456789", colon + 1) == std::string::npos &&
+                     colon + 1 < listen.size();
+  if (!listen.empty() && !whole)
+    section->mistake("listen", "listen is ADDRESS:PORT, as 127.0.0.1:8020");
+  if (whole) {
+    desk.host = listen.substr(0, colon);
+    desk.port = std::stoi(listen.substr(colon + 1));
+  }
+  for (const auto& [key, file] :
+       {std::pair{"certificate", &desk.certificate}, std::pair{"private_key", &desk.private_key}}) {
+    *file = beside(folder, section->text(key));
+    if (!file->empty() && !fs::is_regular_file(*file))
+      section->mistake(key, std::string(key) + ": there is no file " + file->string());
+  }
+  if (desk.certificate.empty() != desk.private_key.empty())
+    section->mistake("certificate", "certificate and private_key go together");
+  desk.behind_proxy = section->flag("behind_proxy", false);
+  if (whole && !is_loopback(desk.host) && !desk.secure())
+    section->mistake("listen",
+                     "passwords would cross the network in the clear: give certificate "
+                     "and private_key, or behind_proxy = true");
+  desk.undo_seconds = static_cast<int>(section->integer("undo_seconds", 60, 0, 3600));
+  section->done();
+}
+
 void read_severities(const Section& root, Config& config) {
   config.severity = default_severities();
   const auto section = root.section("severity");
@@ -119,6 +155,7 @@ Config read_root(const Section& root, const fs::path& file, Mistakes& mistakes) 
   }
   config.min_free_mebibytes = root.integer("min_free_mebibytes", 1024, 1, 1 << 30);
   read_campaign(root, config);
+  read_desk(root, folder, config.desk);
   read_severities(root, config);
   const Folders folders{folder, config.state};
   read_store(root, folders, config);

@@ -56,6 +56,17 @@ struct Campaign {
   int days = 30;           // after opening or change
 };
 
+struct DeskConfig {
+  std::string host;                                // address to listen on; "" = no desk
+  int port = 0;                                    // 0: any that is free
+  std::filesystem::path certificate, private_key;  // PEM; "" = plain HTTP
+  bool behind_proxy = false;  // a reverse proxy on this machine or network does TLS
+  int undo_seconds = 60;      // a decision is carried out after that
+  std::filesystem::path pages;
+
+  bool secure() const { return behind_proxy || !certificate.empty(); }
+};
+
 struct LetterTemplates {
   std::map<std::string, std::string> text;     // kind -> template
   std::map<std::string, std::string> phrases;  // finding code -> what to do, one line
@@ -79,6 +90,7 @@ struct Config {
   int replies_per_day = 3;  // to one address
   std::int64_t min_free_mebibytes = 1024;
   Campaign campaign;
+  DeskConfig desk;
   std::map<std::string, Severity> severity;  // finding code -> severity; the contract's defaults
   std::string city_name;                     // 邵阳市
   std::vector<OfficeConfig> offices;

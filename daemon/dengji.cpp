@@ -109,6 +109,19 @@ const std::vector<Command>& all_commands() {
        {"config"},
        {"json"},
        requeue_command},
+      {"user",
+       "add|list|password|code|disable|enable [NAME] [--role ROLE] [--office ID] [--display NAME] "
+       "[--off]",
+       "the people who sign in at the desk",
+       "add NAME --office ID makes a clerk of that office; --role head also exports and manages its "
+       "people; --role city\n"
+       "works on all offices, --role auditor reads them. add and password print a new password "
+       "once. code prints the\n"
+       "address of a secret for one-time codes (--off takes it away). disable ends a person's "
+       "sessions and refuses new ones.",
+       {"config", "role", "office", "display"},
+       {"off"},
+       user_command},
       {"backup",
        "DIR",
        "copy the register, its raw mail and its key into a new directory",

@@ -5,28 +5,17 @@
 #include "daemon/calendar.hpp"
 #include "daemon/check_json.hpp"
 #include "daemon/log.hpp"
+#include "daemon/registering.hpp"
 #include "daemon/reply.hpp"
 #include "daemon/rules.hpp"
 #include "ocr/seal_print.hpp"
 #include "parsers/text.hpp"
-#include "store/secret.hpp"
 
 namespace dengji {
 namespace {
 
 constexpr std::int64_t lease_slack =
     60;  // seconds beyond a child's wall time before a claim is free again
-
-std::string account_of(const Submission& submission) {
-  if (!submission.form || submission.form->kind != FormKind::account) return "";
-  const auto id = submission.form->value("account_id");
-  return id.empty() ? "" : submission.form->value("platform_type") + ":" + id;
-}
-
-RecordStatus status_after(Action action) {
-  if (action == Action::suspend) return RecordStatus::suspended;
-  return action == Action::cancel ? RecordStatus::cancelled : RecordStatus::active;
-}
 
 SettledSubmission settled(const JudgedSubmission& judged, const Verdict& verdict) {
   SettledSubmission s;
@@ -57,7 +46,8 @@ SettledSubmission settled(const JudgedSubmission& judged, const Verdict& verdict
   return s;
 }
 
-Settlement settlement_of(const Claim& claim, const Verdict& verdict, std::int64_t now) {
+Settlement settlement_of(const Claim& claim, const Verdict& verdict, const Reading& reading,
+                         std::int64_t now) {
   const auto& m = verdict.message;
   Settlement s{claim.message,
                verdict.disposition,
@@ -66,7 +56,9 @@ Settlement settlement_of(const Claim& claim, const Verdict& verdict, std::int64_
                m.from,
                m.subject,
                m.date,
+               m.in_reply_to,
                m.bounce_of,
+               verdict.submissions.empty() ? "" : to_wire(reading),
                {},
                now,
                day_of(claim.mail.received).substr(0, 4)};
@@ -82,13 +74,6 @@ bool lacks_a_form(const Verdict& verdict) {
   };
   return verdict.disposition == Disposition::no_submission ||
          std::any_of(verdict.submissions.begin(), verdict.submissions.end(), lacks);
-}
-
-// An HMAC of what the letter answers, so that nobody can foretell it and a retry has the same.
-std::string letter_id(const std::string& secret, const Claim& claim, const std::string& kind,
-                      const std::string& domain, std::int64_t now) {
-  const auto text = std::to_string(claim.message) + ":" + kind + ":" + std::to_string(now);
-  return "<" + hmac_hex(secret, text).substr(0, 32) + "@" + domain + ">";
 }
 
 }  // namespace
@@ -163,7 +148,7 @@ bool Intake::step(std::int64_t now) {
         found.push_back(parts_.records.stamped(submission));
     return found;
   };
-  settle(*claim,
+  settle(*claim, *reading,
          examine(*reading, office ? *office : office_for(reading->message, parts_.config),
                  parts_.config, claim->mail.received, history, seals),
          now);
@@ -180,7 +165,8 @@ bool Intake::may_answer(const Verdict& verdict, std::int64_t now) {
   return false;
 }
 
-void Intake::settle(const Claim& claim, Verdict verdict, std::int64_t now) {
+void Intake::settle(const Claim& claim, const Reading& reading, const Verdict& verdict,
+                    std::int64_t now) {
   if (!verdict.message.bounce_of.empty()) parts_.outbox.undelivered(verdict.message.bounce_of, now);
   const bool answer = may_answer(verdict, now);
   const Compose compose = [&](const std::vector<Filed>& filed) -> std::optional<Letter> {
@@ -188,11 +174,11 @@ void Intake::settle(const Claim& claim, Verdict verdict, std::int64_t now) {
     const auto text = write_reply(verdict, filed, parts_.config);
     const auto& address = verdict.office->address;
     const Envelope envelope{
-        letter_id(parts_.secret, claim, text->kind, address.substr(address.find('@') + 1), now),
+        letter_id(parts_.secret, claim.message, text->kind + ":" + std::to_string(now), address),
         rfc5322_date(now), lacks_a_form(verdict)};
     return make_letter(*text, verdict, envelope, parts_.config);
   };
-  parts_.records.settle(settlement_of(claim, verdict, now), compose);
+  parts_.records.settle(settlement_of(claim, verdict, reading, now), compose);
   log(Log::info, "message M" + std::to_string(claim.message) + ": " +
                      std::string(to_string(verdict.disposition)) +
                      (verdict.reason.empty() ? "" : " (" + verdict.reason + ")"));

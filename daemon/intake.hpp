@@ -42,7 +42,7 @@ class Intake {
   bool step(std::int64_t now);
 
  private:
-  void settle(const Claim&, Verdict, std::int64_t now);
+  void settle(const Claim&, const Reading&, const Verdict&, std::int64_t now);
   bool may_answer(const Verdict&, std::int64_t now);
 
   IntakeParts parts_;

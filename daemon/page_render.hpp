@@ -28,4 +28,9 @@ ReaderProcess::Prepare page_renderer();
 // Thread-safe. Why::empty where the mail holds no such attachment or page, else what Pages say.
 Result<RenderedPage> render_page(ReaderProcess& renderer, std::string_view mail, const PageWanted&);
 
+// An attachment as it was sent, taken out of its mail by the same child and checked against its
+// digest.
+Result<std::string> attachment_bytes(ReaderProcess& renderer, std::string_view mail,
+                                     const std::string& sha256);
+
 }  // namespace dengji

@@ -234,17 +234,24 @@ LetterValues letter_values(const Verdict& verdict, const std::vector<Filed>& fil
 
 }  // namespace
 
-std::optional<ReplyText> write_reply(const Verdict& verdict, const std::vector<Filed>& filed,
-                                     const Config& config) {
-  if (verdict.disposition == Disposition::ignored) return std::nullopt;
+std::optional<ReplyText> write_letter(const std::string& kind, const Verdict& verdict,
+                                      const std::vector<Filed>& filed, const std::string& remark,
+                                      const Config& config) {
   const auto& message = verdict.message;
   const std::string to = is_addr_spec(message.reply_to) ? message.reply_to : message.from;
   if (!is_addr_spec(to)) return std::nullopt;
-  const std::string kind = kind_of(verdict);
   const auto text = config.letters.text.find(kind);
   if (text == config.letters.text.end()) return std::nullopt;
-  const auto letter = fill_template(text->second, letter_values(verdict, filed, config));
+  auto values = letter_values(verdict, filed, config);
+  values.words["remark"] = sentence(plain(remark, longest_detail));
+  const auto letter = fill_template(text->second, values);
   return ReplyText{kind, to, letter.subject, letter.body};
+}
+
+std::optional<ReplyText> write_reply(const Verdict& verdict, const std::vector<Filed>& filed,
+                                     const Config& config) {
+  if (verdict.disposition == Disposition::ignored) return std::nullopt;
+  return write_letter(kind_of(verdict), verdict, filed, "", config);
 }
 
 }  // namespace dengji

@@ -21,6 +21,12 @@ struct ReplyText {
 std::optional<ReplyText> write_reply(const Verdict&, const std::vector<Filed>& filed,
                                      const Config&);
 
+// The letter of one kind of etc/letters, whatever the verdict would say: for what a person decided.
+// `remark`: the person's own words, "" none.
+std::optional<ReplyText> write_letter(const std::string& kind, const Verdict&,
+                                      const std::vector<Filed>& filed, const std::string& remark,
+                                      const Config&);
+
 struct Envelope {
   std::string message_id;  // of the letter: an HMAC, see promises
   std::string date;        // RFC 5322 date-time

@@ -7,6 +7,8 @@
 
 #include "daemon/keys.hpp"
 #include "daemon/log.hpp"
+#include "daemon/page_render.hpp"
+#include "daemon/registering.hpp"
 #include "store/database.hpp"
 
 namespace dengji {
@@ -21,12 +23,6 @@ constexpr std::size_t most_pollers =
 std::size_t workers_of(const Config& config) {
   return config.workers > 0 ? static_cast<std::size_t>(config.workers)
                             : std::max(1U, std::thread::hardware_concurrency());
-}
-
-std::vector<std::pair<std::string, std::string>> prefixes_of(const Config& config) {
-  std::vector<std::pair<std::string, std::string>> prefixes;
-  for (const auto& office : config.offices) prefixes.emplace_back(office.id, office.prefix);
-  return prefixes;
 }
 
 // Calls step until it has nothing to do, from `threads` threads at once. What it throws ends its
@@ -86,6 +82,7 @@ class Service::Loop {
 Service::Service(Config config)
     : config_(std::move(config)),
       reader_(std::make_unique<ReaderProcess>(mail_reader(config_), reader_limits(config_))),
+      pages_(std::make_unique<ReaderProcess>(page_renderer(), reader_limits(config_))),
       database_(
           std::make_unique<Database>(config_.state, Database::Mode::owner, keyring_of(config_))),
       records_(*database_, prefixes_of(config_)),
@@ -93,6 +90,7 @@ Service::Service(Config config)
       blobs_(config_.state / "blobs", database_->keys()),
       intake_({config_, records_, outbox_, blobs_, *reader_, database_->secret("message-id")}),
       poller_(config_, records_, blobs_),
+      casework_(config_, *database_, records_, database_->secret("message-id")),
       dispatch_(config_, outbox_) {
   blobs_.sweep();
   if (const int again = outbox_.recover(); again > 0)
@@ -110,14 +108,28 @@ void Service::start() {
   for (std::size_t i = 0; i < workers_of(config_); ++i)
     loops_.push_back(
         std::make_unique<Loop>("intake", [this](std::int64_t now) { return intake_.step(now); }));
+  start_desk();
+  loops_.push_back(
+      std::make_unique<Loop>("rulings", [this](std::int64_t now) { return casework_.step(now); }));
   loops_.push_back(
       std::make_unique<Loop>("post", [this](std::int64_t now) { return dispatch_.step(now); }));
+}
+
+void Service::start_desk() {
+  if (config_.desk.host.empty()) return;
+  desk_ = std::make_unique<Desk>(config_, blobs_, *pages_);
+  desk_server_ = std::make_unique<DeskServer>(config_.desk, *desk_);
+  log(Log::info, std::string("desk: ") +
+                     (config_.desk.certificate.empty() ? "http://" : "https://") +
+                     config_.desk.host + ":" + std::to_string(desk_server_->port()) + "/");
 }
 
 void Service::stop() {
   for (auto& loop : loops_) loop->request_stop();
   poller_.interrupt();
   reader_->interrupt();
+  pages_->interrupt();
+  desk_server_.reset();
   dispatch_.interrupt();  // last: it waits for a letter
   loops_.clear();
 }
@@ -127,6 +139,8 @@ void Service::run_once() {
   exhaust(std::min(most_pollers, poller_.mailboxes()),
           [this] { return poller_.step(std::time(nullptr)); });
   exhaust(workers_of(config_), [this] { return intake_.step(std::time(nullptr)); });
+  while (casework_.step(std::time(nullptr))) {
+  }
   while (dispatch_.step(std::time(nullptr))) {
   }
 }

@@ -10,7 +10,9 @@
 #include <thread>
 #include <vector>
 
+#include "daemon/casework.hpp"
 #include "daemon/config.hpp"
+#include "daemon/desk/desk_server.hpp"
 #include "daemon/dispatch.hpp"
 #include "daemon/intake.hpp"
 #include "daemon/poller.hpp"
@@ -31,22 +33,31 @@ class Service {
   // Polls every mailbox once, works until nothing waits, sends until nothing is due. Needs no
   // start().
   void run_once();
+  // Where the desk listens, once started; 0: nowhere.
+  int desk_port() const { return desk_server_ ? desk_server_->port() : 0; }
   // False when a thread has not come round for long: the watchdog is then not fed.
   bool healthy() const;
 
  private:
+  void start_desk();
+
   class Loop;  // a thread that repeats one step and waits between
 
   Config config_;
-  std::unique_ptr<ReaderProcess> reader_;  // before anything that could start a thread
+  // Before anything that could start a thread.
+  std::unique_ptr<ReaderProcess> reader_;
+  std::unique_ptr<ReaderProcess> pages_;  // draws pages for the desk
   std::unique_ptr<Database> database_;
   Register records_;
   Outbox outbox_;
   Blobs blobs_;
   Intake intake_;
   Poller poller_;
+  Casework casework_;
   Dispatch dispatch_;
   std::vector<std::unique_ptr<Loop>> loops_;
+  std::unique_ptr<Desk> desk_;  // null where none is configured
+  std::unique_ptr<DeskServer> desk_server_;
 };
 
 }  // namespace dengji

@@ -15,36 +15,10 @@ const char* const graded_messages =
     " WHEN m.state IN ('received', 'claimed') THEN 'pending'"
     " WHEN m.disposition = 'ignored' THEN 'ignored'"
     " WHEN m.disposition = 'no-submission' THEN 'rejected'"
-    " ELSE COALESCE((SELECT CASE MAX(CASE s.decision WHEN 'accept' THEN 1 WHEN 'reject' THEN 2"
-    " ELSE 3 END) WHEN 1 THEN 'filed' WHEN 2 THEN 'rejected' ELSE 'held' END FROM submission s"
+    " ELSE COALESCE((SELECT CASE MAX(CASE WHEN s.decision = 'accept' THEN 1"
+    " WHEN s.decision = 'reject' OR s.completed_by IS NOT NULL THEN 2 ELSE 3 END) WHEN 1 THEN "
+    "'filed' WHEN 2 THEN 'rejected' ELSE 'held' END FROM submission s"
     " WHERE s.message = m.id AND s.superseded = 0), 'held') END AS grade FROM message m";
-
-std::string like(const std::string& text) {
-  std::string pattern = "%";
-  for (const char c : address_key(text)) {
-    if (c == '%' || c == '_' || c == '\\') pattern += '\\';
-    pattern += c;
-  }
-  return pattern + '%';
-}
-
-struct Where {  // conditions as they are asked for, parameters in the order of their first use
-  std::string sql;
-  std::vector<Value> parameters;
-
-  // `@` in the condition stands for the parameter.
-  std::string with(std::string condition, const std::string& value) {
-    parameters.emplace_back(value);
-    const std::string name = '$' + std::to_string(parameters.size());
-    for (auto at = condition.find('@'); at != std::string::npos; at = condition.find('@')) {
-      condition.replace(at, 1, name);
-    }
-    return condition;
-  }
-  void add(const std::string& condition, const std::string& value) {
-    sql += " AND " + with(condition, value);
-  }
-};
 
 Register::Row row_of(const ResultRow& row) {
   Register::Row listed;

@@ -79,7 +79,9 @@ struct Settlement {  // commit 2
   Disposition disposition = Disposition::submission;
   std::string reason;                           // of ignored: "bounce", "list" ...
   std::string message_id, from, subject, date;  // of the mail, for lists
+  std::string in_reply_to;
   std::string bounce_of;  // Message-ID of our reply that did not arrive, or ""
+  std::string reading;    // what the child read, kept for the desk; "" none
   std::vector<SettledSubmission> submissions;
   Seconds now = 0;
   std::string year;  // of the receipt number: "2018", by UTC+8

@@ -17,6 +17,7 @@ struct SealedColumn {
 };
 const std::array sealed_columns = {
     SealedColumn{"message", "subject", "id", "0", ""},
+    SealedColumn{"message", "reading", "id", "0", ""},
     SealedColumn{"submission", "id_number", "id", "0", "id_key"},
     SealedColumn{"submission", "fields", "id", "0", ""},
     SealedColumn{"submission", "facts", "id", "0", ""},
@@ -25,6 +26,8 @@ const std::array sealed_columns = {
     SealedColumn{"finding", "attachment", "submission", "position", ""},
     SealedColumn{"reply", "subject", "id", "0", ""},
     SealedColumn{"reply", "bytes", "id", "0", ""},
+    SealedColumn{"ruling", "subject", "id", "0", ""},
+    SealedColumn{"ruling", "body", "id", "0", ""},
 };
 
 constexpr std::int64_t batch = 50;  // ids in one transaction

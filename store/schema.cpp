@@ -95,8 +95,48 @@ const Migration seal_prints = {
       print TEXT NOT NULL, PRIMARY KEY (submission, position)))",
 };
 
+// The staff's desk: whose area a submission belongs to (it may be forwarded), which earlier one it
+// completes, what a person decided about it, who these persons are.
+const Migration desk = {
+    // reading: what the child read of the mail, on the wire's terms (daemon/reading.hpp); "" for
+    // older mail.
+    "ALTER TABLE message ADD COLUMN reading TEXT NOT NULL DEFAULT ''",
+    "ALTER TABLE submission ADD COLUMN office TEXT NOT NULL DEFAULT ''",
+    "ALTER TABLE submission ADD COLUMN platform_key TEXT NOT NULL DEFAULT ''",
+    "ALTER TABLE submission ADD COLUMN completed_by BIGINT REFERENCES submission (id)",
+    // Raised by whatever staff do to it, so that two of them notice each other.
+    "ALTER TABLE submission ADD COLUMN revision BIGINT NOT NULL DEFAULT 1",
+    "UPDATE submission SET office ="
+    " (SELECT m.office FROM message m WHERE m.id = submission.message)",
+    "CREATE INDEX submission_open ON submission (decision, superseded, id)",
+    "CREATE INDEX submission_platform ON submission (platform_key)",
+    "CREATE INDEX submission_completed ON submission (completed_by)",
+    // state: pending until `due`, then done; or undone.
+    R"(CREATE TABLE ruling (
+      id BIGINT PRIMARY KEY, submission BIGINT NOT NULL REFERENCES submission (id),
+      kind TEXT NOT NULL, actor TEXT NOT NULL, at BIGINT NOT NULL, due BIGINT NOT NULL,
+      state TEXT NOT NULL, recipient TEXT NOT NULL, subject TEXT NOT NULL, body TEXT NOT NULL,
+      note TEXT NOT NULL))",
+    "CREATE INDEX ruling_due ON ruling (state, due)",
+    "CREATE INDEX ruling_submission ON ruling (submission)",
+    // What staff note about a record: a summons (约谈), a naming (通报), a note.
+    R"(CREATE TABLE record_event (
+      id BIGINT PRIMARY KEY, record BIGINT NOT NULL REFERENCES record (id), kind TEXT NOT NULL,
+      day TEXT NOT NULL, at BIGINT NOT NULL, actor TEXT NOT NULL, note TEXT NOT NULL))",
+    "CREATE INDEX record_event_record ON record_event (record)",
+    // password: Argon2id's encoded hash; totp: the shared secret in base32, "" for none.
+    R"(CREATE TABLE staff (
+      name TEXT PRIMARY KEY, display TEXT NOT NULL, role TEXT NOT NULL, office TEXT NOT NULL,
+      password TEXT NOT NULL, totp TEXT NOT NULL, totp_step BIGINT NOT NULL,
+      disabled BIGINT NOT NULL, failures BIGINT NOT NULL, locked_until BIGINT NOT NULL))",
+    // token: a keyed hash of what the browser holds.
+    R"(CREATE TABLE session (
+      token TEXT PRIMARY KEY, staff TEXT NOT NULL REFERENCES staff (name),
+      csrf TEXT NOT NULL, created BIGINT NOT NULL, seen BIGINT NOT NULL))",
+};
+
 const std::vector<Migration>& migrations() {
-  static const std::vector<Migration> all = {first, sought_numbers, seal_prints};
+  static const std::vector<Migration> all = {first, sought_numbers, seal_prints, desk};
   return all;
 }
 

@@ -1,8 +1,8 @@
 // Register's commit 2: decision, records, owed reply and audit in one transaction.
-#include "parsers/text.hpp"
 #include "store/audit.hpp"
 #include "store/database.hpp"
 #include "store/failpoint.hpp"
+#include "store/filing.hpp"
 #include "store/register.hpp"
 #include "store/words.hpp"
 
@@ -26,133 +26,40 @@ Settled open_message(Database& database, Id message) {
   return {message, rows[0].text(1), rows[0].number(2)};
 }
 
-std::string five_digits(std::int64_t serial) {
-  const std::string digits = std::to_string(serial);
-  return digits.size() >= 5 ? digits : std::string(5 - digits.size(), '0') + digits;
+Filed filed_of(Database& database, const Settled& settled, Id submission,
+               const SettledSubmission& one, const std::string& prefix, const Settlement& given) {
+  return file_entry(database,
+                    {submission, settled.office, one.form, one.platform, one.account_id, one.change,
+                     one.record, one.status},
+                    {prefix, given.year, given.now});
 }
 
-// `platform_key` folds like fold_name(); an empty name or account never matches another empty one.
-std::string key_of(const std::string& name) { return name.empty() ? "" : fold_name(name); }
-
-Id create_record(Database& database, const Settled& settled, const SettledSubmission& one,
-                 const std::string& prefix, const Settlement& given) {
-  const Id id = next_id(database, "record");
-  // Within the immediate transaction that registers: no number is lost, none is given twice.
-  const std::int64_t serial =
-      database
-          .query("SELECT COALESCE(MAX(serial), 0) + 1 FROM record WHERE office = $1 AND year = $2",
-                 {settled.office, given.year})
-          .at(0)
-          .number(0);
+// Earlier submissions that this one mends: of the same platform by the same hand, or of the mail
+// that it answers one of our letters about. They wait no longer.
+void complete_earlier(Database& database, const Settled& settled, Id submission,
+                      const SettledSubmission& one, const Settlement& given) {
   database.execute(
-      "INSERT INTO record (id, number, office, year, serial, form, platform, platform_key,"
-      " account_key, status, version, created, updated)"
-      " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 0, $11, $12)",
-      {id, prefix + given.year + '-' + five_digits(serial), settled.office, given.year, serial,
-       one.form, one.platform, key_of(one.platform), key_of(one.account_id),
-       std::string(to_string(one.status)), given.now, given.now});
-  return id;
-}
-
-void append_version(Database& database, Id record, Id submission, const SettledSubmission& one,
-                    Seconds now) {
-  const std::string status(to_string(one.status));
-  database.execute(
-      "UPDATE record SET version = version + 1, status = $1, platform = $2, platform_key = $3,"
-      " account_key = $4, updated = $5 WHERE id = $6",
-      {status, one.platform, key_of(one.platform), key_of(one.account_id), now, record});
-  database.execute(
-      "INSERT INTO record_version (record, version, submission, status, created)"
-      " SELECT id, version, $1, $2, $3 FROM record WHERE id = $4",
-      {submission, status, now, record});
-}
-
-void add_submission(Database& database, const Settled& settled, std::int64_t position, Id id,
-                    const SettledSubmission& one, Seconds now) {
-  const Keyring& keys = database.keys();
-  const auto sealed = [&](const char* column, const std::string& text, std::int64_t at = 0) {
-    return keys.seal(text, sealed_place(column, id, at));
-  };
-  database.execute(
-      "INSERT INTO submission (id, message, message_version, position, superseded, platform, form,"
-      " action, registrant_name, registrant_class, id_type, id_number, account_id, fields, facts,"
-      " decision, change, record, record_version, created, id_key) VALUES ($1, $2, $3, $4, 0, $5,"
-      " $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, NULL, 0, $17, $18)",
-      {id, settled.message, settled.version, position, one.platform, one.form, one.action,
-       one.registrant_name, one.registrant_class, one.id_type,
-       sealed("submission.id_number", one.id_number), one.account_id,
-       sealed("submission.fields", one.fields_json), sealed("submission.facts", one.facts_json),
-       std::string(to_string(one.decision)), std::string(to_string(one.change)), now,
-       keys.lookup(one.id_number)});
-  std::int64_t at = 0;
-  for (const SettledFile& file : one.files) {
-    ++at;
-    database.execute(
-        "INSERT INTO submission_file (submission, position, name, role, sha256, container)"
-        " VALUES ($1, $2, $3, $4, $5, $6)",
-        {id, at, sealed("submission_file.name", file.name, at), file.role, file.sha256,
-         sealed("submission_file.container", file.container, at)});
-  }
-  at = 0;
-  for (const std::string& print : one.seal_prints) {
-    database.execute("INSERT INTO seal_print (submission, position, print) VALUES ($1, $2, $3)",
-                     {id, ++at, print});
-  }
-  at = 0;
-  for (const Finding& finding : one.findings) {
-    ++at;
-    database.execute(
-        "INSERT INTO finding (submission, position, code, severity, attachment, page, field, "
-        "detail)"
-        " VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
-        {id, at, finding.code, std::string(to_string(finding.severity)),
-         sealed("finding.attachment", finding.attachment, at), std::int64_t{finding.page},
-         finding.field, finding.detail});
-  }
-}
-
-// What was registered by the submission, linked to it.
-Filed file(Database& database, const Settled& settled, Id submission, const SettledSubmission& one,
-           const std::string& prefix, const Settlement& given) {
-  Filed filed;
-  filed.submission = submission;
-  if (one.change == RecordChange::none) return filed;
-  const Id record = one.change == RecordChange::create
-                        ? create_record(database, settled, one, prefix, given)
-                        : one.record;
-  if (one.change != RecordChange::repeat) {
-    append_version(database, record, submission, one, given.now);
-  }
-  const auto rows = database.query("SELECT number, version FROM record WHERE id = $1", {record});
-  if (rows.empty()) throw StoreError("register: no record " + std::to_string(record), false);
-  filed.number = rows[0].text(0);
-  filed.version = static_cast<int>(rows[0].number(1));
-  database.execute("UPDATE submission SET record = $1, record_version = $2 WHERE id = $3",
-                   {record, rows[0].number(1), submission});
-  return filed;
+      "UPDATE submission SET completed_by = $1, revision = revision + 1 WHERE id < $1"
+      " AND message <> $2 AND superseded = 0 AND completed_by IS NULL AND decision <> 'accept'"
+      " AND platform_key = $3 AND platform_key <> '' AND (form = $4 OR form = '')"
+      " AND ((id_number = $5 AND id_number <> '') OR (id_key = $6 AND id_key <> '')"
+      " OR message IN (SELECT m.id FROM message m WHERE LOWER(m.sender) = $7)"
+      " OR message IN (SELECT p.message FROM reply p WHERE p.message_id = $8))",
+      {submission, settled.message, key_of(one.platform), one.form, one.id_number,
+       database.keys().lookup(one.id_number), address_key(given.from),
+       bare_message_id(given.in_reply_to)});
 }
 
 void close_message(Database& database, const Settlement& given, MessageState state) {
   database.execute(
       "UPDATE message SET state = $1, disposition = $2, reason = $3, message_id = $4, sender = $5,"
-      " subject = $6, date = $7, settled = $8, lease_until = 0 WHERE id = $9",
+      " subject = $6, date = $7, settled = $8, reading = $9, lease_until = 0 WHERE id = $10",
       {std::string(to_string(state)), std::string(to_string(given.disposition)), given.reason,
        given.message_id, given.from,
        database.keys().seal(given.subject, sealed_place("message.subject", given.message)),
-       given.date, given.now, given.message});
-}
-
-void owe(Database& database, const Settled& settled, const Letter& letter, Seconds now) {
-  const Keyring& keys = database.keys();
-  const Id id = next_id(database, "reply");
-  database.execute(
-      "INSERT INTO reply (id, message, kind, version, recipient, recipient_key, subject, bytes,"
-      " message_id, state, attempts, maybe_duplicate, not_before, error, created, finished)"
-      " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 'owed', 0, 0, 0, '', $10, 0)",
-      {id, settled.message, letter.kind, settled.version, letter.to, address_key(letter.to),
-       keys.seal(letter.subject, sealed_place("reply.subject", id)),
-       keys.seal(letter.bytes, sealed_place("reply.bytes", id)), bare_message_id(letter.message_id),
-       now});
+       given.date, given.now,
+       database.keys().seal(given.reading, sealed_place("message.reading", given.message)),
+       given.message});
 }
 
 std::string summary(const SettledSubmission& one, const Filed& filed) {
@@ -171,17 +78,18 @@ std::vector<Filed> Register::settle(const Settlement& given, const Compose& comp
   const Settled settled = open_message(database_, given.message);
   std::vector<Filed> all;
   for (const SettledSubmission& one : given.submissions) {
-    const Id id = next_id(database_, "submission");
     const auto position = static_cast<std::int64_t>(all.size()) + 1;
-    add_submission(database_, settled, position, id, one, given.now);
-    all.push_back(file(database_, settled, id, one, prefix_of(settled.office), given));
+    const Id id = add_submission(
+        database_, {settled.message, settled.office, settled.version, position}, one, given.now);
+    all.push_back(filed_of(database_, settled, id, one, prefix_of(settled.office), given));
+    complete_earlier(database_, settled, id, one, given);
     append_audit(database_,
                  {given.now, "dengjid", "decide", given.message, summary(one, all.back())});
   }
   close_message(database_, given, MessageState::settled);
   if (!given.bounce_of.empty()) Outbox(database_).undelivered(given.bounce_of, given.now);
   const auto letter = compose ? compose(all) : std::nullopt;
-  if (letter) owe(database_, settled, *letter, given.now);
+  if (letter) owe_letter(database_, settled.message, settled.version, *letter, given.now);
   append_audit(database_, {given.now, "dengjid", "settle", given.message,
                            std::string(to_string(given.disposition)) +
                                ", reply: " + (letter ? letter->kind : "none")});
@@ -198,7 +106,7 @@ void Register::hold_poison(Id message, const Finding& finding, Seconds now) {
   held.fields_json = held.facts_json = "{}";
   held.findings = {finding};
   held.decision = Decision::review;
-  add_submission(database_, settled, 1, next_id(database_, "submission"), held, now);
+  add_submission(database_, {message, settled.office, settled.version, 1}, held, now);
   Settlement closing;
   closing.message = message;
   closing.now = now;

@@ -17,17 +17,12 @@ Json time_of(const ResultRow& row, std::size_t column) {
   return row.number(column) == 0 ? Json() : Json(rfc3339(row.number(column)));
 }
 
-std::string opened(Database& database, const ResultRow& row, std::size_t column, const char* of,
-                   Id id, std::int64_t position = 0) {
-  return database.keys().open(row.text(column), sealed_place(of, id, position));
-}
-
 Json parsed(const std::string& text) {
   Json json = Json::parse(text, nullptr, false);
   return json.is_discarded() ? Json(text) : json;
 }
 
-Json findings_of(Database& database, Id submission) {
+Json findings_json(Database& database, Id submission) {
   Json all = Json::array();
   for (const auto& row : database.query(
            "SELECT code, severity, attachment, page, field, detail, position FROM finding"
@@ -90,7 +85,7 @@ Json submissions_of(Database& database, Id message) {
                    {"number", row.text(15).empty() ? Json() : Json(row.text(15))},
                    {"record_version", row.number(16)},
                    {"decided", time_of(row, 17)},
-                   {"findings", findings_of(database, id)},
+                   {"findings", findings_json(database, id)},
                    {"files", files_of(database, id)}});
   }
   return all;

@@ -77,6 +77,54 @@ Known known_of(const Database& database, const ResultRow& row) {
   return known;
 }
 
+std::string opened(const Database& database, const ResultRow& row, std::size_t column,
+                   const char* of, Id id, std::int64_t position) {
+  return database.keys().open(row.text(column), sealed_place(of, id, position));
+}
+
+namespace {
+
+Severity severity_from(const std::string& word) {
+  for (const auto severity : {Severity::note, Severity::doubt, Severity::defect})
+    if (word == to_string(severity)) return severity;
+  throw StoreError("register: unknown severity " + word, false);
+}
+
+}  // namespace
+
+std::vector<Finding> findings_of(Database& database, Id submission) {
+  std::vector<Finding> all;
+  for (const auto& row : database.query(
+           "SELECT code, severity, attachment, page, field, detail, position FROM finding"
+           " WHERE submission = $1 ORDER BY position",
+           {submission}))
+    all.push_back({row.text(0), severity_from(row.text(1)),
+                   opened(database, row, 2, "finding.attachment", submission, row.number(6)),
+                   static_cast<int>(row.number(3)), row.text(4), row.text(5)});
+  return all;
+}
+
+std::string Where::with(std::string condition, Value value) {
+  parameters.push_back(std::move(value));
+  const std::string name = '$' + std::to_string(parameters.size());
+  for (auto at = condition.find('@'); at != std::string::npos; at = condition.find('@'))
+    condition.replace(at, 1, name);
+  return condition;
+}
+
+void Where::add(const std::string& condition, const Value& value) {
+  sql += " AND " + with(condition, value);
+}
+
+std::string like(const std::string& text) {
+  std::string pattern = "%";
+  for (const char c : address_key(text)) {
+    if (c == '%' || c == '_' || c == '\\') pattern += '\\';
+    pattern += c;
+  }
+  return pattern + '%';
+}
+
 std::string address_key(const std::string& address) {
   std::string key = address;
   std::transform(key.begin(), key.end(), key.begin(), [](char c) {

@@ -17,6 +17,23 @@ extern const char* const known_columns;
 extern const char* const known_from;
 Known known_of(const Database&, const ResultRow&);
 
+// A sealed column's text.
+std::string opened(const Database&, const ResultRow&, std::size_t column, const char* of, Id id,
+                   std::int64_t position = 0);
+
+std::vector<Finding> findings_of(Database&, Id submission);
+
+// Conditions as they are asked for, their parameters in the order of their first use.
+struct Where {
+  std::string sql;  // " AND ..." each
+  std::vector<Value> parameters;
+
+  // `@` in the condition stands for the parameter.
+  std::string with(std::string condition, Value value);  // without the " AND "
+  void add(const std::string& condition, const Value& value);
+};
+std::string like(const std::string& text);  // of LIKE ... ESCAPE '\\': anywhere within
+
 std::string address_key(const std::string& address);  // ASCII lower case
 std::string bare_message_id(const std::string& id);   // without blanks and <>
 

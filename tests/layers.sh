@@ -20,7 +20,8 @@ owners() {
 tesseract/ ocr/recognise.cpp
 mimetic/ parsers/
 curl/curl.h daemon/curl.
-Poco/ store/
+Poco/Data/ store/
+Poco/Net/ daemon/desk/desk_server.cpp
 xlsxwriter store/package_xlsx.cpp
 TABLE
 }
@@ -28,19 +29,19 @@ TABLE
 bad=0
 for folder in parsers ocr store daemon; do
   pattern=$(allowed "$folder" | tr ' ' '|')
-  if grep -HnE '^#include "' "$folder"/*.[ch]pp | grep -vE "#include \"($pattern)/"; then
+  if grep -rHnE --include='*.[ch]pp' '^#include "' "$folder" | grep -vE "#include \"($pattern)/"; then
     echo "^ an include that $folder/ may not have (it may see: $(allowed "$folder"))" >&2
     bad=1
   fi
 done
 while read -r header files; do
-  if grep -HnF "#include <$header" {parsers,ocr,store,daemon}/*.[ch]pp | grep -vF -- "$files"; then
+  if grep -rHnF --include='*.[ch]pp' "#include <$header" parsers ocr store daemon | grep -vF -- "$files"; then
     echo "^ only $files may include <$header...>" >&2
     bad=1
   fi
 done < <(owners)
 
-types=$(sed -nE 's/^(struct|class|enum class) ([A-Za-z0-9_]+) ([^;]*)\{.*/\2/p' {parsers,ocr,store,daemon}/*.hpp)
+types=$(find parsers ocr store daemon -name '*.hpp' -exec sed -nE 's/^(struct|class|enum class) ([A-Za-z0-9_]+) ([^;]*)\{.*/\2/p' {} +)
 twice=$(sort <<<"$types" | uniq -d)
 if [ -n "$twice" ]; then
   echo "types of one name in two headers: $twice" >&2

@@ -1,0 +1,87 @@
+// How the mailboxes stand, letters that did not arrive, mail that could not be read.
+#include <algorithm>
+
+#include "daemon/desk/item_json.hpp"
+
+namespace dengji {
+
+namespace {
+
+Json mailbox_json(const Ledger& ledger, const Outbox::Count& letters, const Config& config) {
+  return {{"office", ledger.office},
+          {"office_name", office_name(config, ledger.office)},
+          {"account", ledger.account},
+          {"last_poll", time_json(ledger.last_poll)},
+          {"error", ledger.last_error},
+          {"seen", ledger.seen},
+          {"filed", ledger.filed},
+          {"rejected", ledger.rejected},
+          {"held", ledger.held},
+          {"ignored", ledger.ignored},
+          {"pending", ledger.pending},
+          {"owed", letters.owed},
+          {"sent", letters.sent},
+          {"failed", letters.failed},
+          {"undelivered", letters.undelivered}};
+}
+
+Json unread_json(const UnreadMail& mail, const Config& config) {
+  return {{"message", "M" + std::to_string(mail.message)},
+          {"submission", "S" + std::to_string(mail.submission)},
+          {"office", mail.office},
+          {"office_name", office_name(config, mail.office)},
+          {"received", time_json(mail.received)},
+          {"sender", mail.sender},
+          {"bytes", mail.size},
+          {"reason", mail.reason}};
+}
+
+WebResponse mailboxes(DeskParts& parts, const Asked& asked) {
+  const auto office = bound_office(asked, asked.request.asked("office"));
+  Json json{{"mailboxes", Json::array()}, {"letters", Json::array()}, {"unread", Json::array()}};
+  const auto counts = Outbox(parts.database).counts();
+  for (const auto& ledger : parts.records.ledgers()) {
+    if (!may_see(asked.who(), ledger.office)) continue;
+    const auto of = std::find_if(counts.begin(), counts.end(), [&](const auto& count) {
+      return count.account == ledger.account;
+    });
+    json["mailboxes"].push_back(
+        mailbox_json(ledger, of == counts.end() ? Outbox::Count{} : *of, parts.config));
+  }
+  for (const auto& letter : parts.queue.undelivered(office))
+    json["letters"].push_back(letter_json(letter));
+  for (const auto& mail : parts.queue.unread(office))
+    json["unread"].push_back(unread_json(mail, parts.config));
+  return json_response(json);
+}
+
+StoredSubmission visible_unread(DeskParts& parts, const Asked& asked) {
+  const auto message = id_of(asked.words[0], 'M');
+  const auto office = bound_office(asked, "");
+  for (const auto& mail : parts.queue.unread(office))
+    if (mail.message == message) return *parts.queue.submission(mail.submission);
+  not_found();
+}
+
+WebResponse retry(DeskParts& parts, const Asked& asked) {
+  const auto stored = visible_unread(parts, asked);
+  if (!parts.records.requeue(stored.message, asked.now, asked.who().name))
+    throw WebError(409, "conflict", "这封邮件已在重新读取。");
+  return nothing_more();
+}
+
+WebResponse raw(DeskParts& parts, const Asked& asked) {
+  const auto stored = visible_unread(parts, asked);
+  return download(parts.blobs.get(stored.sha256), asked.words[0] + ".eml",
+                  "application/octet-stream");
+}
+
+}  // namespace
+
+std::vector<Route> mailbox_routes() {
+  return {{"GET", "/api/mailboxes", Needs::session, mailboxes},
+          {"POST", "/api/messages/:/retry", Needs::decide, retry},
+          {"GET", "/api/messages/:/raw", Needs::session, raw}};
+}
+
+}  // namespace dengji

@@ -1,0 +1,143 @@
+#include "store/filing.hpp"
+
+#include "parsers/text.hpp"
+#include "store/database.hpp"
+#include "store/words.hpp"
+
+namespace dengji {
+
+namespace {
+
+std::string five_digits(std::int64_t serial) {
+  const std::string digits = std::to_string(serial);
+  return digits.size() >= 5 ? digits : std::string(5 - digits.size(), '0') + digits;
+}
+
+Id create_record(Database& database, const Entry& entry, const Numbering& numbering) {
+  const Id id = next_id(database, "record");
+  // Within the immediate transaction that registers: no number is lost, none is given twice.
+  const std::int64_t serial =
+      database
+          .query("SELECT COALESCE(MAX(serial), 0) + 1 FROM record WHERE office = $1 AND year = $2",
+                 {entry.office, numbering.year})
+          .at(0)
+          .number(0);
+  database.execute(
+      "INSERT INTO record (id, number, office, year, serial, form, platform, platform_key,"
+      " account_key, status, version, created, updated)"
+      " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 0, $11, $12)",
+      {id, numbering.prefix + numbering.year + '-' + five_digits(serial), entry.office,
+       numbering.year, serial, entry.form, entry.platform, key_of(entry.platform),
+       key_of(entry.account_id), std::string(to_string(entry.status)), numbering.now,
+       numbering.now});
+  return id;
+}
+
+void append_version(Database& database, Id record, const Entry& entry, Seconds now) {
+  const std::string status(to_string(entry.status));
+  database.execute(
+      "UPDATE record SET version = version + 1, status = $1, platform = $2, platform_key = $3,"
+      " account_key = $4, updated = $5 WHERE id = $6",
+      {status, entry.platform, key_of(entry.platform), key_of(entry.account_id), now, record});
+  database.execute(
+      "INSERT INTO record_version (record, version, submission, status, created)"
+      " SELECT id, version, $1, $2, $3 FROM record WHERE id = $4",
+      {entry.submission, status, now, record});
+}
+
+}  // namespace
+
+std::string key_of(const std::string& name) { return name.empty() ? "" : fold_name(name); }
+
+Id add_submission(Database& database, const SubmissionSlot& slot, const SettledSubmission& one,
+                  Seconds now) {
+  const Id id = next_id(database, "submission");
+  const Keyring& keys = database.keys();
+  const auto sealed = [&](const char* column, const std::string& text, std::int64_t at = 0) {
+    return keys.seal(text, sealed_place(column, id, at));
+  };
+  database.execute(
+      "INSERT INTO submission (id, message, message_version, position, superseded, platform, form,"
+      " action, registrant_name, registrant_class, id_type, id_number, account_id, fields, facts,"
+      " decision, change, record, record_version, created, id_key, office, platform_key)"
+      " VALUES ($1, $2, $3, $4, 0, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, NULL, 0,"
+      " $17, $18, $19, $20)",
+      {id,
+       slot.message,
+       slot.version,
+       slot.position,
+       one.platform,
+       one.form,
+       one.action,
+       one.registrant_name,
+       one.registrant_class,
+       one.id_type,
+       sealed("submission.id_number", one.id_number),
+       one.account_id,
+       sealed("submission.fields", one.fields_json),
+       sealed("submission.facts", one.facts_json),
+       std::string(to_string(one.decision)),
+       std::string(to_string(one.change)),
+       now,
+       keys.lookup(one.id_number),
+       slot.office,
+       key_of(one.platform)});
+  std::int64_t at = 0;
+  for (const SettledFile& file : one.files) {
+    ++at;
+    database.execute(
+        "INSERT INTO submission_file (submission, position, name, role, sha256, container)"
+        " VALUES ($1, $2, $3, $4, $5, $6)",
+        {id, at, sealed("submission_file.name", file.name, at), file.role, file.sha256,
+         sealed("submission_file.container", file.container, at)});
+  }
+  at = 0;
+  for (const std::string& print : one.seal_prints) {
+    database.execute("INSERT INTO seal_print (submission, position, print) VALUES ($1, $2, $3)",
+                     {id, ++at, print});
+  }
+  at = 0;
+  for (const Finding& finding : one.findings) {
+    ++at;
+    database.execute(
+        "INSERT INTO finding (submission, position, code, severity, attachment, page, field, "
+        "detail)"
+        " VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
+        {id, at, finding.code, std::string(to_string(finding.severity)),
+         sealed("finding.attachment", finding.attachment, at), std::int64_t{finding.page},
+         finding.field, finding.detail});
+  }
+  return id;
+}
+
+Filed file_entry(Database& database, const Entry& entry, const Numbering& numbering) {
+  Filed filed;
+  filed.submission = entry.submission;
+  if (entry.change == RecordChange::none) return filed;
+  const Id record = entry.change == RecordChange::create ? create_record(database, entry, numbering)
+                                                         : entry.record;
+  if (entry.change != RecordChange::repeat) append_version(database, record, entry, numbering.now);
+  const auto rows = database.query("SELECT number, version FROM record WHERE id = $1", {record});
+  if (rows.empty()) throw StoreError("register: no record " + std::to_string(record), false);
+  filed.number = rows[0].text(0);
+  filed.version = static_cast<int>(rows[0].number(1));
+  database.execute("UPDATE submission SET record = $1, record_version = $2 WHERE id = $3",
+                   {record, rows[0].number(1), entry.submission});
+  return filed;
+}
+
+void owe_letter(Database& database, Id message, std::int64_t version, const Letter& letter,
+                Seconds now) {
+  const Keyring& keys = database.keys();
+  const Id id = next_id(database, "reply");
+  database.execute(
+      "INSERT INTO reply (id, message, kind, version, recipient, recipient_key, subject, bytes,"
+      " message_id, state, attempts, maybe_duplicate, not_before, error, created, finished)"
+      " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 'owed', 0, 0, 0, '', $10, 0)",
+      {id, message, letter.kind, version, letter.to, address_key(letter.to),
+       keys.seal(letter.subject, sealed_place("reply.subject", id)),
+       keys.seal(letter.bytes, sealed_place("reply.bytes", id)), bare_message_id(letter.message_id),
+       now});
+}
+
+}  // namespace dengji
