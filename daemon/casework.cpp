@@ -105,8 +105,11 @@ Registering Casework::registering(const OpenCase& open) {
                                     account_of(judged.submission));
   const auto& office = open.verdict.office ? *open.verdict.office : config_.offices.front();
   const auto index = static_cast<std::size_t>(open.stored.position - 1);
-  const Case c{open.reading, judged.submission,           index, judged.registrant, known, office,
-               config_,      day_of(open.stored.received)};
+  const Case c{open.reading,  judged.submission,
+               index,         judged.registrant,
+               known,         office,
+               config_,       day_of(open.stored.received),
+               judged.pressed};
   const auto step = next_step(c);
   if (step.change == RecordChange::none)
     return {RecordChange::create, 0, status_after(form->action)};

@@ -1,8 +1,15 @@
 #include "tests/journeys/office.hpp"
 
+#include <fcntl.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
 #include <array>
+#include <csignal>
 #include <cstdio>
+#include <cstdlib>
 #include <sstream>
+#include <stdexcept>
 
 namespace dengji::test {
 namespace {
@@ -38,8 +45,8 @@ std::string Office::on_servers(const std::string& id, const std::string& address
            "\"\n";
   };
   return "[[office.mailbox]]\nid = \"" + id + "\"\n" + server(servers_.mailbox(address).url) +
-         "done_folder = \"已收\"\n[office.postman]\n" + server(servers_.postman(address).url) +
-         "per_minute = 6000\n\n";
+         "done_folder = \"已收\"\npoll_seconds = 5\n[office.postman]\n" +
+         server(servers_.postman(address).url) + "per_minute = 6000\n\n";
 }
 
 Office::Outcome Office::run(const std::string& program, const std::string& arguments,
@@ -56,6 +63,44 @@ Office::Outcome Office::run(const std::string& program, const std::string& argum
     outcome.output.append(buffer.data(), count);
   outcome.status = pclose(pipe);
   return outcome;
+}
+
+void Office::undo_seconds(int seconds) const {
+  const auto file = directory_.path() / "etc/dengji.toml";
+  std::string text = read_file(file);
+  const auto put = [&](const std::string& key, const std::string& value) {
+    const auto at = text.find("\n" + key + " = ") + 1;
+    text.replace(at, text.find('\n', at) - at, key + " = " + value);
+  };
+  put("listen", "\"127.0.0.1:0\"");
+  put("undo_seconds", std::to_string(seconds));
+  write_file(file, text);
+}
+
+Office::Daemon::Daemon(const Office& office) {
+  const auto folder = office.directory_.path();
+  const auto log = folder / "daemon-stderr";
+  process_ = ::fork();
+  if (process_ == 0) {
+    const int file = ::open(log.c_str(), O_WRONLY | O_CREAT | O_TRUNC, 0600);
+    ::dup2(file, STDERR_FILENO);
+    ::setenv("DENGJI_STATE", (folder / "state").c_str(), 1);
+    ::execl(DENGJID, DENGJID, "--config", (folder / "etc/dengji.toml").c_str(), nullptr);
+    ::_exit(127);
+  }
+  for (int tenths = 0; tenths < 600 && desk_.empty(); ++tenths) {
+    ::usleep(100'000);
+    const std::string said = fs::exists(log) ? read_file(log) : "";
+    const auto at = said.find("http://");
+    if (at != std::string::npos && said.find('\n', at) != std::string::npos)
+      desk_ = said.substr(at, said.find('\n', at) - at);
+  }
+  if (desk_.empty()) throw std::runtime_error("the desk does not listen: " + read_file(log));
+}
+
+Office::Daemon::~Daemon() {
+  ::kill(process_, SIGTERM);
+  ::waitpid(process_, nullptr, 0);
 }
 
 std::string Office::log() const { return read_file(directory_.path() / "stderr"); }

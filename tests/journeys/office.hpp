@@ -1,6 +1,8 @@
 // The shipped configuration with each office's mailbox and postman on real servers, a register of
 // its own, and the programs run on it.
 #pragma once
+#include <sys/types.h>
+
 #include <filesystem>
 #include <string>
 
@@ -23,6 +25,22 @@ class Office {
     return run(DENGJID, "--once", failpoint);
   }
   std::string log() const;  // standard error of all runs
+
+  // The daemon at work, its desk on a free port; ended by SIGTERM.
+  class Daemon {
+   public:
+    explicit Daemon(const Office&);  // returns once the desk listens
+    ~Daemon();
+    Daemon(const Daemon&) = delete;
+    Daemon& operator=(const Daemon&) = delete;
+    const std::string& desk() const { return desk_; }  // "http://127.0.0.1:40123/"
+
+   private:
+    pid_t process_ = -1;
+    std::string desk_;
+  };
+  // How long a decision can be undone, before a Daemon is started.
+  void undo_seconds(int) const;
 
  private:
   std::string on_servers(const std::string& id, const std::string& address) const;

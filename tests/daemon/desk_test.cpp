@@ -1,0 +1,363 @@
+// The desk's answers without a browser: who may see and do what, on every route and method, and
+// what a person's decision comes to.
+#include "daemon/desk/desk.hpp"
+
+#include <gtest/gtest.h>
+
+#include "daemon/casework.hpp"
+#include "daemon/intake.hpp"
+#include "daemon/page_render.hpp"
+#include "daemon/registering.hpp"
+#include "parsers/message.hpp"
+#include "tests/support/cases.hpp"
+#include "tests/support/temp_dir.hpp"
+
+namespace dengji {
+namespace {
+
+using namespace test;
+
+// A mail's bytes name its platform: a black-and-white copy, so that it is held.
+ReaderProcess::Prepare held_reader() {
+  return [] {
+    return [](std::string_view raw) {
+      auto reading = right_website();
+      page(reading, scan_file).quality.monochrome = true;
+      page(reading, scan_file).seals.clear();
+      field(reading, "site_name").value = std::string(raw);
+      reading.submissions[0].platform = std::string(raw);
+      return to_wire(reading);
+    };
+  };
+}
+
+Config config_in(const std::filesystem::path& state) {
+  Config config = shipped_config();
+  config.state = state;
+  config.desk.undo_seconds = 60;
+  return config;
+}
+
+class DeskTest : public ::testing::Test {
+ protected:
+  void SetUp() override {
+    parts_.staff.add({"wang", "王五", StaffRole::clerk, "shuangqing", false, false}, password_,
+                     "root", now_);
+    parts_.staff.add({"zhao", "赵六", StaffRole::clerk, "dongkou", false, false}, password_, "root",
+                     now_);
+    parts_.staff.add({"head", "周主任", StaffRole::head, "shuangqing", false, false}, password_,
+                     "root", now_);
+    parts_.staff.add({"audit", "审计", StaffRole::auditor, "", false, false}, password_, "root",
+                     now_);
+  }
+
+  void arrive(const std::string& platform) {
+    const auto sha256 = blobs_.put(platform);
+    records_.receive(
+        {"shuangqing", "shuangqing", "1", std::to_string(++uid_), sha256, 10, received, received});
+    while (intake_.step(now_)) {
+    }
+  }
+
+  struct Browser {  // one signed-in person
+    std::string cookie, csrf;
+  };
+  Browser sign_in(const std::string& name) {
+    WebRequest request{
+        "POST", "/api/session", {}, {}, "",
+    };
+    request.body = dumped({{"name", name}, {"password", password_}}, -1);
+    const auto response = desk_.answer(request, now_);
+    EXPECT_EQ(response.status, 200) << response.body;
+    const auto& set = header(response, "Set-Cookie");
+    return {set.substr(0, set.find(';')), Json::parse(response.body).at("csrf")};
+  }
+  static std::string header(const WebResponse& response, const std::string& name) {
+    for (const auto& [key, value] : response.headers)
+      if (key == name) return value;
+    return "";
+  }
+  WebResponse ask(const Browser& who, const std::string& method, const std::string& path,
+                  const Json& body = Json::object()) {
+    WebRequest request{method, path, {}, {{"cookie", who.cookie}, {"x-csrf-token", who.csrf}}, ""};
+    if (const auto mark = path.find('?'); mark != std::string::npos) {
+      const auto pair = path.substr(mark + 1);
+      request.path = path.substr(0, mark);
+      request.query[pair.substr(0, pair.find('='))] = pair.substr(pair.find('=') + 1);
+    }
+    if (method != "GET") request.body = dumped(body, -1);
+    return desk_.answer(request, now_);
+  }
+  Json get(const Browser& who, const std::string& path) {
+    const auto response = ask(who, "GET", path);
+    EXPECT_EQ(response.status, 200) << path << response.body;
+    return Json::parse(response.body);
+  }
+  WebResponse decide(const Browser& who, const std::string& id, const std::string& kind,
+                     const Json& version) {
+    const auto letter =
+        Json::parse(ask(who, "POST", "/api/submissions/" + id + "/letter", {{"kind", kind}}).body);
+    return ask(who, "POST", "/api/submissions/" + id + "/ruling",
+               {{"kind", kind},
+                {"version", version},
+                {"subject", letter.at("subject")},
+                {"body", letter.at("body")}});
+  }
+  void later(Seconds seconds) {
+    now_ += seconds;
+    while (casework_.step(now_)) {
+    }
+  }
+
+  TempDir dir_;
+  const std::string password_ = "correct horse";
+  const Config config_ = config_in(dir_.path() / "state");
+  ReaderProcess reader_{held_reader(), reader_limits(config_)};
+  ReaderProcess renderer_{page_renderer(), reader_limits(config_)};
+  Database database_{config_.state, Database::Mode::owner};
+  Register records_{database_, prefixes_of(config_)};
+  Outbox outbox_{database_};
+  Blobs blobs_{config_.state / "blobs"};
+  Intake intake_{{config_, records_, outbox_, blobs_, reader_, "secret"}};
+  Casework casework_{config_, database_, records_, "secret"};
+  DeskParts parts_{config_, blobs_, renderer_};
+  Desk desk_{config_, blobs_, renderer_};
+  std::int64_t now_ = received + 60;
+  int uid_ = 0;
+};
+
+TEST_F(DeskTest, AHeldSubmissionIsAcceptedWithItsReceipt) {
+  arrive("夜话网");
+  const auto wang = sign_in("wang");
+  const auto queue = get(wang, "/api/queue");
+  ASSERT_EQ(queue.at("items").size(), 1u);
+  EXPECT_EQ(queue.at("held"), 1);
+  const std::string id = queue.at("items")[0].at("id");
+  const auto review = get(wang, "/api/submissions/" + id);
+  EXPECT_EQ(review.at("state"), "held");
+  EXPECT_EQ(review.at("findings")[0].at("code"), "seal.monochrome");
+  EXPECT_FALSE(review.at("fields").empty());
+  EXPECT_EQ(decide(wang, id, "accept", review.at("version")).status, 200);
+  EXPECT_EQ(get(wang, "/api/queue").at("held"), 0);
+  later(60);
+  const auto after = get(wang, "/api/submissions/" + id);
+  EXPECT_EQ(after.at("state"), "accepted");
+  const std::string number = after.at("number");
+  EXPECT_EQ(number, "SQ2018-00001");
+  EXPECT_EQ(get(wang, "/api/records/" + number).at("versions")[0].at("by"), "wang");
+  ASSERT_EQ(after.at("letters").size(), 2u);
+  EXPECT_EQ(after.at("letters")[1].at("kind"), "receipt");
+}
+
+TEST_F(DeskTest, TheReceiptNamesTheNumberThatThePreviewCouldNotKnow) {
+  arrive("夜话网");
+  const auto wang = sign_in("wang");
+  const auto draft =
+      Json::parse(ask(wang, "POST", "/api/submissions/S1/letter", {{"kind", "accept"}}).body);
+  EXPECT_NE(draft.at("body").get<std::string>().find("（正式受理后编号）"), std::string::npos);
+  decide(wang, "S1", "accept", 1);
+  later(60);
+  outbox_.sent(outbox_.next(now_)->id, now_);  // the machine's: it is held
+  const auto owed = outbox_.next(now_);
+  ASSERT_TRUE(owed);
+  EXPECT_EQ(owed->letter.kind, "receipt");
+  const auto& bytes = owed->letter.bytes;
+  const auto text = parse_message(bytes);
+  ASSERT_TRUE(text);
+  EXPECT_NE(text->text.find("SQ2018-00001"), std::string::npos);
+  EXPECT_EQ(text->text.find("正式受理后编号"), std::string::npos);
+}
+
+TEST_F(DeskTest, OfTwoClerksTheSecondIsToldWhoDecided) {
+  arrive("夜话网");
+  const auto wang = sign_in("wang"), head = sign_in("head");
+  EXPECT_EQ(decide(wang, "S1", "accept", 1).status, 200);
+  const auto second = decide(head, "S1", "reject", 1);
+  EXPECT_EQ(second.status, 409);
+  EXPECT_EQ(Json::parse(second.body).at("by"), "wang");
+}
+
+TEST_F(DeskTest, ADecisionIsUndoneUntilItsLetterGoesOut) {
+  arrive("夜话网");
+  const auto wang = sign_in("wang");
+  decide(wang, "S1", "reject", 1);
+  EXPECT_EQ(ask(wang, "DELETE", "/api/submissions/S1/ruling").status, 204);
+  EXPECT_EQ(get(wang, "/api/queue").at("held"), 1);
+  decide(wang, "S1", "correct", get(wang, "/api/submissions/S1").at("version"));
+  later(60);
+  EXPECT_EQ(ask(wang, "DELETE", "/api/submissions/S1/ruling").status, 409);
+  EXPECT_EQ(get(wang, "/api/submissions/S1").at("state"), "rejected");
+}
+
+TEST_F(DeskTest, ACorrectedMailCompletesTheCase) {
+  arrive("夜话网");
+  const auto wang = sign_in("wang");
+  decide(wang, "S1", "correct", 1);
+  later(60);
+  const auto sha256 = blobs_.put("夜话网 ");  // other bytes, the same platform and sender
+  records_.receive({"shuangqing", "shuangqing", "1", "99", sha256, 10, received, received});
+  while (intake_.step(now_)) {
+  }
+  EXPECT_EQ(get(wang, "/api/submissions/S1").at("completed_by"), "S2");
+  EXPECT_EQ(get(wang, "/api/submissions/S2").at("answers"), "S1");
+}
+
+// Every route and method of another office's item answers as if there were none.
+TEST_F(DeskTest, AnotherOfficesItemIsNowhere) {
+  arrive("夜话网");
+  const auto wang = sign_in("wang"), zhao = sign_in("zhao");
+  EXPECT_TRUE(get(zhao, "/api/queue").at("items").empty());
+  EXPECT_EQ(get(zhao, "/api/queue").at("held"), 0);
+  EXPECT_TRUE(get(zhao, "/api/search").at("items").empty());
+  for (const auto& [method, path] : std::vector<std::pair<std::string, std::string>>{
+           {"GET", "/api/submissions/S1"},
+           {"GET", "/api/submissions/S1/files/0"},
+           {"GET", "/api/submissions/S1/files/1/pages/1.jpg"},
+           {"POST", "/api/submissions/S1/letter"},
+           {"POST", "/api/submissions/S1/ruling"},
+           {"DELETE", "/api/submissions/S1/ruling"},
+           {"POST", "/api/submissions/S1/forward"},
+           {"GET", "/api/queue?office=shuangqing"},
+           {"GET", "/api/reports?office=shuangqing"},
+           {"GET", "/api/mailboxes?office=shuangqing"},
+           {"POST", "/api/messages/M1/retry"},
+           {"GET", "/api/messages/M1/raw"}})
+    EXPECT_EQ(ask(zhao, method, path, {{"kind", "accept"}, {"version", 1}}).status, 404)
+        << method << path;
+  decide(wang, "S1", "accept", 1);
+  later(60);
+  EXPECT_EQ(ask(zhao, "GET", "/api/records/SQ2018-00001").status, 404);
+  EXPECT_EQ(ask(zhao, "POST", "/api/records/SQ2018-00001/events", {{"kind", "note"}}).status, 404);
+  EXPECT_EQ(ask(wang, "GET", "/api/records/SQ2018-00001").status, 200);
+  EXPECT_TRUE(get(zhao, "/api/mailboxes").at("mailboxes").empty());
+}
+
+TEST_F(DeskTest, AForwardedSubmissionChangesHands) {
+  arrive("夜话网");
+  const auto wang = sign_in("wang"), zhao = sign_in("zhao");
+  EXPECT_EQ(ask(wang, "POST", "/api/submissions/S1/forward", {{"office", "nowhere"}}).status, 400);
+  EXPECT_EQ(ask(wang, "POST", "/api/submissions/S1/forward", {{"office", "dongkou"}}).status, 204);
+  EXPECT_EQ(ask(wang, "GET", "/api/submissions/S1").status, 404);
+  const auto version = get(zhao, "/api/submissions/S1").at("version");
+  EXPECT_EQ(decide(zhao, "S1", "accept", version).status, 200);
+  later(60);
+  const std::string number = get(zhao, "/api/submissions/S1").at("number");
+  EXPECT_EQ(number.substr(0, 2), config_.office("dongkou")->prefix);
+}
+
+TEST_F(DeskTest, RolesBoundWhatOneMayDo) {
+  arrive("夜话网");
+  const auto audit = sign_in("audit"), wang = sign_in("wang"), head = sign_in("head");
+  EXPECT_EQ(get(audit, "/api/queue").at("held"), 1);
+  EXPECT_EQ(ask(audit, "POST", "/api/submissions/S1/ruling").status, 403);
+  EXPECT_EQ(ask(audit, "POST", "/api/records").status, 403);
+  EXPECT_EQ(ask(wang, "GET", "/api/users").status, 403);
+  EXPECT_EQ(ask(wang, "GET", "/api/export.csv").status, 403);
+  EXPECT_EQ(get(head, "/api/users").at("users").size(), 2u);
+  EXPECT_EQ(
+      ask(head, "POST", "/api/users", {{"name", "boss"}, {"role", "city"}, {"password", password_}})
+          .status,
+      403);
+  EXPECT_EQ(ask(head, "POST", "/api/users/zhao", {{"disabled", true}}).status, 404);
+  EXPECT_EQ(ask(head, "POST", "/api/users",
+                {{"name", "li"},
+                 {"display", "李四"},
+                 {"role", "clerk"},
+                 {"office", "shuangqing"},
+                 {"password", password_}})
+                .status,
+            201);
+  EXPECT_EQ(sign_in("li").csrf.size(), 32u);
+  EXPECT_EQ(ask(head, "POST", "/api/users/li", {{"disabled", true}}).status, 204);
+}
+
+TEST_F(DeskTest, NothingIsAnsweredWithoutASessionAndItsToken) {
+  const Browser nobody;
+  for (const auto& path : {"/api/session", "/api/queue", "/api/search", "/api/submissions/S1",
+                           "/api/records/X", "/api/mailboxes", "/api/reports", "/api/users",
+                           "/api/export.csv", "/api/forms", "/api/changes"})
+    EXPECT_EQ(ask(nobody, "GET", path).status, 401) << path;
+  auto wang = sign_in("wang");
+  wang.csrf = "other";
+  EXPECT_EQ(ask(wang, "POST", "/api/submissions/S1/ruling").status, 403);
+  EXPECT_EQ(ask(wang, "DELETE", "/api/session").status, 403);
+  EXPECT_EQ(ask(wang, "PUT", "/api/queue").status, 405);
+  EXPECT_EQ(ask(wang, "GET", "/api/nothing").status, 404);
+  WebRequest foreign{"POST", "/api/session", {}, {{"sec-fetch-site", "cross-site"}}, "{}"};
+  EXPECT_EQ(desk_.answer(foreign, now_).status, 403);
+}
+
+TEST_F(DeskTest, EveryAnswerIsGuarded) {
+  for (const std::string path : {"/", "/app.js", "/api/session", "/nothing", "/../dengji.toml",
+                                 "/%2e%2e/dengji.toml", "/letters/held.txt"}) {
+    WebRequest request{"GET", path, {}, {}, ""};
+    const auto response = desk_.answer(request, now_);
+    EXPECT_NE(header(response, "Content-Security-Policy").find("default-src 'none'"),
+              std::string::npos);
+    EXPECT_EQ(header(response, "X-Content-Type-Options"), "nosniff");
+    EXPECT_EQ(header(response, "X-Frame-Options"), "DENY");
+    EXPECT_EQ(response.status == 200, path == "/" || path == "/app.js") << path;
+  }
+}
+
+TEST_F(DeskTest, APaperSubmissionIsRegisteredByHandAndNotedAbout) {
+  const auto wang = sign_in("wang");
+  const auto spec = get(wang, "/api/forms").at("website");
+  EXPECT_FALSE(spec.at("fields").empty());
+  const Json fields{{"site_name", "纸质网"},
+                    {"org_name", "邵阳市双清区某某有限公司"},
+                    {"org_nature", "企业"},
+                    {"legal_id", "430502199001010011"}};
+  Json body{{"office", "shuangqing"}, {"form", "website"},        {"action", "new"},
+            {"fields", fields},       {"received", "2018-08-20"}, {"note", "窗口送交"}};
+  const auto wrong = ask(wang, "POST", "/api/records", body);
+  EXPECT_EQ(wrong.status, 400);  // the citizen's number fails its check digit
+  body["fields"].erase("legal_id");
+  const auto made = ask(wang, "POST", "/api/records", body);
+  ASSERT_EQ(made.status, 201) << made.body;
+  const std::string number = Json::parse(made.body).at("number");
+  body["number"] = number;
+  body["action"] = "change";
+  body["fields"]["org_name"] = "邵阳市双清区另一有限公司";
+  ASSERT_EQ(ask(wang, "POST", "/api/records", body).status, 201);
+  EXPECT_EQ(ask(wang, "POST", "/api/records/" + number + "/events",
+                {{"kind", "summons"}, {"on", "2018-10-08"}, {"note", "拒不登记"}})
+                .status,
+            201);
+  const auto record = get(wang, "/api/records/" + number);
+  ASSERT_EQ(record.at("versions").size(), 2u);
+  EXPECT_EQ(record.at("versions")[1].at("changed")[0].at("label"), "主办单位名称");
+  EXPECT_EQ(record.at("events")[0].at("kind"), "summons");
+}
+
+TEST_F(DeskTest, ViewersNoticeEachOther) {
+  arrive("夜话网");
+  const auto wang = sign_in("wang"), head = sign_in("head");
+  get(wang, "/api/submissions/S1");
+  EXPECT_EQ(get(head, "/api/submissions/S1").at("viewers"), Json({"wang"}));
+  EXPECT_EQ(get(wang, "/api/changes?viewing=S1").at("viewers"), Json({"head"}));
+  now_ += 11;
+  EXPECT_TRUE(get(wang, "/api/changes?viewing=S1").at("viewers").empty());
+}
+
+TEST_F(DeskTest, PackagesAndReportsAreThePersonsOffices) {
+  arrive("夜话网");
+  const auto wang = sign_in("wang"), head = sign_in("head");
+  decide(wang, "S1", "accept", 1);
+  later(60);
+  EXPECT_EQ(get(wang, "/api/reports").at("received"), 1);
+  const auto csv = ask(head, "GET", "/api/export.csv");
+  std::ostringstream out;
+  csv.stream(out);
+  EXPECT_NE(out.str().find("SQ2018-00001"), std::string::npos);
+  const auto xlsx = ask(head, "GET", "/api/export.xlsx");
+  std::ostringstream book;
+  xlsx.stream(book);
+  EXPECT_TRUE(book.str().starts_with("PK"));
+  EXPECT_NE(header(xlsx, "Content-Disposition").find("attachment"), std::string::npos);
+  EXPECT_EQ(ask(wang, "GET", "/api/reports/list?kind=late").status, 200);
+  EXPECT_EQ(ask(wang, "GET", "/api/reports/list?kind=other").status, 400);
+}
+
+}  // namespace
+}  // namespace dengji
