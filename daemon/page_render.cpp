@@ -72,12 +72,13 @@ std::int64_t number_or(const Json& object, const char* key, std::int64_t otherwi
 bool is_jpeg(std::string_view bytes) { return bytes.starts_with("\xff\xd8\xff"); }
 
 // What the child said is parsed as hostile.
+const Unreadable nonsense{Why::damaged, "the rendering child's answer is nonsense"};
+
 struct Said {
   Json head;
   std::string bytes;
 };
 Result<Said> understood(const std::string& answer) {
-  const Unreadable nonsense{Why::damaged, "the rendering child's answer is nonsense"};
   const auto end = answer.find('\0');
   if (end == std::string::npos) return nonsense;
   auto head = Json::parse(answer.substr(0, end), nullptr, false);
@@ -107,13 +108,12 @@ Result<RenderedPage> render_page(ReaderProcess& renderer, std::string_view mail,
   if (!said) return said.reason();
   const auto width = number_or(said->head, "width", 0), height = number_or(said->head, "height", 0);
   if (width <= 0 || width > most || height <= 0 || height > most || !is_jpeg(said->bytes))
-    return Unreadable{Why::damaged, "the rendering child's answer is no page"};
+    return nonsense;
   return RenderedPage{static_cast<int>(width), static_cast<int>(height), std::move(said->bytes)};
 }
 
 Result<std::string> attachment_bytes(ReaderProcess& renderer, std::string_view mail,
                                      const std::string& sha256) {
-  const Unreadable other{Why::damaged, "the rendering child gave other bytes"};
   std::string bytes;
   do {
     const auto answer = renderer.read(joined({{"sha256", sha256}, {"offset", bytes.size()}}, mail));
@@ -124,7 +124,7 @@ Result<std::string> attachment_bytes(ReaderProcess& renderer, std::string_view m
     bytes += said->bytes;
     if (std::cmp_less_equal(number_or(said->head, "size", 0), bytes.size())) break;
   } while (true);
-  return sha256_hex(bytes) == sha256 ? Result<std::string>(std::move(bytes)) : other;
+  return sha256_hex(bytes) == sha256 ? Result<std::string>(std::move(bytes)) : nonsense;
 }
 
 }  // namespace dengji

@@ -89,7 +89,17 @@ TEST(PageRender, TakesNonsenseForDamage) {
     const auto page = render_page(liar, "", {"", 1, 0, 500});
     ASSERT_FALSE(page) << lie;
     EXPECT_EQ(page.reason().detail, "the rendering child's answer is nonsense");
+    EXPECT_FALSE(attachment_bytes(liar, "", "0123"));
   }
+}
+
+TEST(PageRender, GivesAnAttachmentAsItWasSent) {
+  ReaderProcess renderer(page_renderer(), limits());
+  const auto mail = sample_mail();
+  const auto bytes = attachment_bytes(renderer, mail, picture_of(mail).sha256);
+  ASSERT_TRUE(bytes);
+  EXPECT_EQ(*bytes, picture_of(mail).bytes);
+  EXPECT_FALSE(attachment_bytes(renderer, mail, "0123"));
 }
 
 }  // namespace
