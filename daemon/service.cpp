@@ -10,6 +10,7 @@
 #include "daemon/page_render.hpp"
 #include "daemon/registering.hpp"
 #include "store/database.hpp"
+#include "store/search.hpp"
 
 namespace dengji {
 namespace {
@@ -93,6 +94,7 @@ Service::Service(Config config)
       casework_(config_, *database_, records_, database_->secret("message-id")),
       dispatch_(config_, outbox_) {
   blobs_.sweep();
+  index_missing(*database_);
   if (const int again = outbox_.recover(); again > 0)
     log(Log::warning,
         std::to_string(again) + " letters were being sent when the process ended and go out again");

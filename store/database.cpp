@@ -133,6 +133,8 @@ Database::Database(const std::filesystem::path& directory, Mode mode, Keyring ke
   execute("PRAGMA busy_timeout = " + std::to_string(busy_milliseconds));
   execute("PRAGMA foreign_keys = ON");
   execute("PRAGMA synchronous = FULL");  // WAL with NORMAL may lose commits at a power cut
+  execute(
+      "PRAGMA cache_size = -65536");  // KiB: a full register's indexes, not read again and again
   if (mode == Mode::guest) {
     state_->master_key = load_key(directory / "secret.key");
     check_schema(*this);

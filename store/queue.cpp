@@ -1,8 +1,10 @@
 #include "store/queue.hpp"
 
 #include <algorithm>
+#include <cctype>
 #include <map>
 
+#include "store/search.hpp"
 #include "store/words.hpp"
 
 namespace dengji {
@@ -16,8 +18,7 @@ const char* const not_ruled =
 const char* const item_columns =
     "SELECT s.id, s.message, COALESCE(r.number, ''), COALESCE(r.status, ''), s.office, s.platform,"
     " s.form, s.action, s.registrant_name, s.decision, m.sender, m.subject, m.received"
-    " FROM submission s JOIN message m ON m.id = s.message LEFT JOIN record r ON r.id = s.record"
-    " WHERE ";
+    " FROM submission s JOIN message m ON m.id = s.message LEFT JOIN record r ON r.id = s.record";
 
 QueueItem item_of(const Database& database, const ResultRow& row) {
   QueueItem item;
@@ -37,6 +38,30 @@ QueueItem item_of(const Database& database, const ResultRow& row) {
   return item;
 }
 
+// "(1,2,3)": ids are ours.
+std::string ids_of(const std::vector<QueueItem>& items) {
+  std::string list = "(0";
+  for (const auto& item : items) list += ',' + std::to_string(item.submission);
+  return list + ')';
+}
+
+void add_findings(Database& database, std::vector<QueueItem>& items) {
+  std::map<Id, std::vector<Finding>> all;
+  for (const auto& row :
+       database.query(std::string(finding_columns) + " FROM finding WHERE submission IN " +
+                      ids_of(items) + " ORDER BY submission, position"))
+    all[row.number(7)].push_back(finding_of(database, row));
+  for (auto& item : items) item.findings = std::move(all[item.submission]);
+}
+
+void add_rulings(Database& database, std::vector<QueueItem>& items) {
+  std::map<Id, Ruling> all;
+  for (auto& ruling : pending_rulings(database, ids_of(items))) all[ruling.submission] = ruling;
+  for (auto& item : items)
+    if (const auto found = all.find(item.submission); found != all.end())
+      item.ruling = found->second;
+}
+
 std::vector<QueueItem> items_of(Database& database, const std::string& condition,
                                 const Where& where, const std::string& order, std::int64_t limit) {
   auto parameters = where.parameters;
@@ -45,15 +70,14 @@ std::vector<QueueItem> items_of(Database& database, const std::string& condition
   for (const auto& row :
        database.query(std::string(item_columns) + condition + where.sql + " ORDER BY " + order +
                           " LIMIT $" + std::to_string(parameters.size()),
-                      parameters)) {
+                      parameters))
     items.push_back(item_of(database, row));
-    items.back().findings = findings_of(database, items.back().submission);
-    items.back().ruling = Rulings(database, {}).pending(items.back().submission);
-  }
+  add_findings(database, items);
+  add_rulings(database, items);
   return items;
 }
 
-Where where_of(const Database& database, const QueueFilter& filter) {
+Where where_of(const QueueFilter& filter) {
   Where where;
   if (!filter.office.empty()) where.add("s.office = @", filter.office);
   if (!filter.form.empty()) where.add("s.form = @", filter.form);
@@ -69,17 +93,32 @@ Where where_of(const Database& database, const QueueFilter& filter) {
         filter.ruling);
   if (filter.unmended_since != 0)
     where.add("s.completed_by IS NULL AND m.received < @", filter.unmended_since);
-  if (filter.text.empty()) return where;
+  return where;
+}
+
+// A whole identity number, which may be sealed.
+std::string number_is(const Database& database, const std::string& text, Where& where) {
+  std::string any = where.with("s.id_number = @", text);
+  for (const std::string& key : database.keys().lookups(text))
+    any += where.with(" OR s.id_key = @", key);
+  return any;
+}
+
+// Of what waits, which is little.
+void add_text(const Database& database, const std::string& text, Where& where) {
+  if (text.empty()) return;
   std::string any = where.with(
       "LOWER(s.platform) LIKE @ ESCAPE '\\' OR LOWER(s.registrant_name) LIKE @ ESCAPE '\\'"
       " OR LOWER(s.account_id) LIKE @ ESCAPE '\\' OR LOWER(m.sender) LIKE @ ESCAPE '\\'"
-      " OR LOWER(COALESCE(r.number, '')) LIKE @ ESCAPE '\\'",
-      like(filter.text));
-  any += where.with(" OR s.id_number = @", filter.text);  // a whole number only: it may be sealed
-  for (const std::string& key : database.keys().lookups(filter.text))
-    any += where.with(" OR s.id_key = @", key);
-  where.sql += " AND (" + any + ')';
-  return where;
+      " OR LOWER(COALESCE(r.number, '')) LIKE @ ESCAPE '\\' OR ",
+      like(text));
+  where.sql += " AND (" + any + number_is(database, text, where) + ')';
+}
+
+// As GB 11643, GB 32100 and the old licences write one: of 15 or 18 digits and letters.
+bool looks_like_number(const std::string& text) {
+  return (text.size() == 15 || text.size() == 18) &&
+         std::all_of(text.begin(), text.end(), [](unsigned char c) { return std::isalnum(c); });
 }
 
 SentLetter letter_of(const Database& database, const ResultRow& row) {
@@ -96,15 +135,26 @@ const char* const letter_columns =
 }  // namespace
 
 std::vector<QueueItem> Queue::held(const QueueFilter& filter) {
-  Where where = where_of(database_, filter);
+  Where where = where_of(filter);
+  add_text(database_, filter.text, where);
   if (filter.after != 0) where.add("s.id > @", filter.after);
-  return items_of(database_, waits, where, "s.id", filter.limit);
+  return items_of(database_, std::string(" WHERE ") + waits, where, "s.id", filter.limit);
 }
 
 std::vector<QueueItem> Queue::search(const QueueFilter& filter) {
-  Where where = where_of(database_, filter);
+  Where where = where_of(filter);
+  std::string from, order = "s.id DESC";
+  if (looks_like_number(filter.text)) {
+    where.sql += " AND (" + number_is(database_, filter.text, where) + ')';
+  } else if (!filter.text.empty()) {
+    const auto match = match_words(filter.text);
+    if (match.empty()) return {};
+    from = " JOIN submission_words w ON w.rowid = s.id";
+    where.add("w.words MATCH @", match);
+    order = "w.rowid DESC";
+  }
   if (filter.after != 0) where.add("s.id < @", filter.after);
-  return items_of(database_, "s.superseded = 0", where, "s.id DESC", filter.limit);
+  return items_of(database_, from + " WHERE s.superseded = 0", where, order, filter.limit);
 }
 
 std::vector<std::pair<std::string, std::int64_t>> Queue::held_by_office() {

@@ -2,6 +2,7 @@
 
 #include "store/audit.hpp"
 #include "store/database.hpp"
+#include "store/search.hpp"
 #include "store/words.hpp"
 
 namespace dengji {
@@ -99,6 +100,7 @@ Filed Records::file_paper(const PaperSubmission& paper) {
       "INSERT INTO ruling (id, submission, kind, actor, at, due, state, recipient, subject, body,"
       " note) VALUES ($1, $2, 'accept', $3, $4, $4, 'done', '', '', '', $5)",
       {next_id(database_, "ruling"), id, paper.actor, paper.now, paper.note});
+  index_submission(database_, id);
   append_audit(database_, {paper.now, paper.actor, "paper", message,
                            filed.number + (paper.note.empty() ? "" : ": " + paper.note)});
   transaction.commit();

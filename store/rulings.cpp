@@ -4,6 +4,7 @@
 #include "store/database.hpp"
 #include "store/failpoint.hpp"
 #include "store/filing.hpp"
+#include "store/search.hpp"
 #include "store/words.hpp"
 
 namespace dengji {
@@ -63,6 +64,15 @@ std::optional<RulingKind> ruling_kind_from(std::string_view word) {
   for (const auto kind : {RulingKind::accept, RulingKind::correct, RulingKind::reject})
     if (word == to_string(kind)) return kind;
   return std::nullopt;
+}
+
+std::vector<Ruling> pending_rulings(Database& database, const std::string& submissions) {
+  std::vector<Ruling> all;
+  for (const auto& row :
+       database.query(std::string("SELECT ") + ruling_columns +
+                      " FROM ruling WHERE submission IN " + submissions + " AND state = 'pending'"))
+    all.push_back(ruling_of(database, row));
+  return all;
 }
 
 Rulings::Rulings(Database& database, std::vector<std::pair<std::string, std::string>> prefixes)

@@ -63,4 +63,7 @@ class Rulings {
   std::vector<std::pair<std::string, std::string>> prefixes_;
 };
 
+// Of these submissions, "(1,2,3)".
+std::vector<Ruling> pending_rulings(Database&, const std::string& submissions);
+
 }  // namespace dengji

@@ -135,8 +135,16 @@ const Migration desk = {
       csrf TEXT NOT NULL, created BIGINT NOT NULL, seen BIGINT NOT NULL))",
 };
 
+const Migration search = {
+    // Its rows are the submissions'; see search.hpp.
+    "CREATE VIRTUAL TABLE submission_words USING fts5 (words)",
+    // All that the queue's order and counts ask, so that rows are read only to be shown.
+    "DROP INDEX submission_open",
+    "CREATE INDEX submission_waits ON submission (decision, superseded, completed_by, id, office)",
+};
+
 const std::vector<Migration>& migrations() {
-  static const std::vector<Migration> all = {first, sought_numbers, seal_prints, desk};
+  static const std::vector<Migration> all = {first, sought_numbers, seal_prints, desk, search};
   return all;
 }
 

@@ -4,6 +4,7 @@
 #include "store/failpoint.hpp"
 #include "store/filing.hpp"
 #include "store/register.hpp"
+#include "store/search.hpp"
 #include "store/words.hpp"
 
 namespace dengji {
@@ -89,6 +90,7 @@ std::vector<Filed> Register::settle(const Settlement& given, const Compose& comp
   close_message(database_, given, MessageState::settled);
   if (!given.bounce_of.empty()) Outbox(database_).undelivered(given.bounce_of, given.now);
   const auto letter = compose ? compose(all) : std::nullopt;
+  for (const Filed& filed : all) index_submission(database_, filed.submission);
   if (letter) owe_letter(database_, settled.message, settled.version, *letter, given.now);
   append_audit(database_, {given.now, "dengjid", "settle", given.message,
                            std::string(to_string(given.disposition)) +
@@ -106,11 +108,13 @@ void Register::hold_poison(Id message, const Finding& finding, Seconds now) {
   held.fields_json = held.facts_json = "{}";
   held.findings = {finding};
   held.decision = Decision::review;
-  add_submission(database_, {message, settled.office, settled.version, 1}, held, now);
+  const Id held_as =
+      add_submission(database_, {message, settled.office, settled.version, 1}, held, now);
   Settlement closing;
   closing.message = message;
   closing.now = now;
   close_message(database_, closing, MessageState::poison);
+  index_submission(database_, held_as);
   append_audit(database_, {now, "dengjid", "hold-poison", message, finding.code});
   transaction.commit();
 }

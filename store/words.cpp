@@ -92,15 +92,24 @@ Severity severity_from(const std::string& word) {
 
 }  // namespace
 
+const char* const finding_columns =
+    "SELECT code, severity, attachment, page, field, detail, position, submission";
+
+Finding finding_of(const Database& database, const ResultRow& row) {
+  return {row.text(0),
+          severity_from(row.text(1)),
+          opened(database, row, 2, "finding.attachment", row.number(7), row.number(6)),
+          static_cast<int>(row.number(3)),
+          row.text(4),
+          row.text(5)};
+}
+
 std::vector<Finding> findings_of(Database& database, Id submission) {
   std::vector<Finding> all;
   for (const auto& row : database.query(
-           "SELECT code, severity, attachment, page, field, detail, position FROM finding"
-           " WHERE submission = $1 ORDER BY position",
+           std::string(finding_columns) + " FROM finding WHERE submission = $1 ORDER BY position",
            {submission}))
-    all.push_back({row.text(0), severity_from(row.text(1)),
-                   opened(database, row, 2, "finding.attachment", submission, row.number(6)),
-                   static_cast<int>(row.number(3)), row.text(4), row.text(5)});
+    all.push_back(finding_of(database, row));
   return all;
 }
 

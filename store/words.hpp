@@ -21,6 +21,8 @@ Known known_of(const Database&, const ResultRow&);
 std::string opened(const Database&, const ResultRow&, std::size_t column, const char* of, Id id,
                    std::int64_t position = 0);
 
+extern const char* const finding_columns;  // SELECT ... without FROM
+Finding finding_of(const Database&, const ResultRow&);
 std::vector<Finding> findings_of(Database&, Id submission);
 
 // Conditions as they are asked for, their parameters in the order of their first use.

@@ -25,10 +25,9 @@ namespace {
 namespace net = Poco::Net;
 
 constexpr std::size_t most_body = 256 * 1024;  // bytes; a letter and its note
-constexpr int most_threads = 16;
-constexpr int most_waiting = 64;  // connections
-constexpr int most_headers = 60;
-constexpr long idle_seconds = 30;
+constexpr int most_threads = 256;              // connections: a browser keeps up to six open
+constexpr int most_waiting = 64;               // further ones
+constexpr long idle_seconds = 15;
 constexpr std::size_t longest_target = 4096;  // bytes of path and query
 
 std::string lower(std::string text) {
