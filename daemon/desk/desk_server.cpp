@@ -119,14 +119,23 @@ class Factory : public net::HTTPRequestHandlerFactory {
   Desk& desk_;
 };
 
-net::ServerSocket listening(const DeskConfig& config) {
-  const net::SocketAddress address(config.host, static_cast<Poco::UInt16>(config.port));
-  if (config.certificate.empty()) return net::ServerSocket(address, most_waiting);
+net::ServerSocket unbound(const DeskConfig& config) {
+  if (config.certificate.empty()) return {};
   net::Context::Ptr context = new net::Context(
       net::Context::TLS_SERVER_USE, config.private_key.string(), config.certificate.string(), "",
       net::Context::VERIFY_NONE, 9, false, "ECDHE+AESGCM:ECDHE+CHACHA20");
   context->requireMinimumProtocol(net::Context::PROTO_TLSV1_2);
-  return net::SecureServerSocket(address, most_waiting, context);
+  return net::SecureServerSocket(context);
+}
+
+// Poco would let another process take the same port beside us.
+net::ServerSocket listening(const DeskConfig& config) {
+  constexpr bool reuse_address = true, reuse_port = false;
+  auto socket = unbound(config);
+  socket.bind(net::SocketAddress(config.host, static_cast<Poco::UInt16>(config.port)),
+              reuse_address, reuse_port);
+  socket.listen(most_waiting);
+  return socket;
 }
 
 net::HTTPServerParams::Ptr limits_of_server() {
