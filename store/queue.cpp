@@ -15,6 +15,10 @@ const char* const waits = "s.decision = 'review' AND s.superseded = 0 AND s.comp
 const char* const not_ruled =
     "NOT EXISTS (SELECT 1 FROM ruling p WHERE p.submission = s.id AND p.state = 'pending')";
 
+// Of a submission in the queue: by when its mail came in.
+const char* const place_of =
+    "(SELECT b.received, a.id FROM submission a JOIN message b ON b.id = a.message WHERE a.id = @)";
+
 const char* const item_columns =
     "SELECT s.id, s.message, COALESCE(r.number, ''), COALESCE(r.status, ''), s.office, s.platform,"
     " s.form, s.action, s.registrant_name, s.decision, m.sender, m.subject, m.received"
@@ -137,8 +141,9 @@ const char* const letter_columns =
 std::vector<QueueItem> Queue::held(const QueueFilter& filter) {
   Where where = where_of(filter);
   add_text(database_, filter.text, where);
-  if (filter.after != 0) where.add("s.id > @", filter.after);
-  return items_of(database_, std::string(" WHERE ") + waits, where, "s.id", filter.limit);
+  if (filter.after != 0) where.add(std::string("(m.received, s.id) > ") + place_of, filter.after);
+  return items_of(database_, std::string(" WHERE ") + waits, where, "m.received, s.id",
+                  filter.limit);
 }
 
 std::vector<QueueItem> Queue::search(const QueueFilter& filter) {
@@ -171,12 +176,15 @@ std::string Queue::mark() {
 }
 
 std::pair<Id, Id> Queue::neighbours(Id submission, const std::string& office) {
-  const auto next_to = [&](const char* side, const char* order) {
-    const auto rows =
-        database_.query(std::string("SELECT s.id FROM submission s WHERE ") + waits + " AND " +
-                            not_ruled + " AND (s.office = $1 OR $1 = '') AND s.id " + side +
-                            " $2 ORDER BY s.id " + order + " LIMIT 1",
-                        {office, submission});
+  std::string place = place_of;
+  place.replace(place.find('@'), 1, "$2");
+  const auto next_to = [&](const std::string& side, const std::string& order) {
+    const auto rows = database_.query(
+        std::string("SELECT s.id FROM submission s JOIN message m ON m.id = s.message WHERE ") +
+            waits + " AND " + not_ruled +
+            " AND (s.office = $1 OR $1 = '') AND (m.received, s.id) " + side + place +
+            " ORDER BY m.received " + order + ", s.id " + order + " LIMIT 1",
+        {office, submission});
     return rows.empty() ? Id{0} : rows[0].number(0);
   };
   return {next_to("<", "DESC"), next_to(">", "ASC")};

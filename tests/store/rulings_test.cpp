@@ -93,6 +93,22 @@ TEST_F(RulingsTest, ALaterMailByTheSameHandCompletesWhatWaited) {
   EXPECT_EQ(queue.held(all).size(), 2u);
 }
 
+TEST_F(RulingsTest, TheQueueIsInTheOrderInWhichMailCameIn) {
+  const Id late = hold(1, "甲网"), early = hold(2, "乙网"), middle = hold(3, "丙网");
+  database.execute("UPDATE message SET received = received - 100 WHERE id = 2");
+  database.execute("UPDATE message SET received = received - 50 WHERE id = 3");
+  QueueFilter filter;
+  std::vector<Id> order;
+  for (filter.limit = 1; order.size() < 5; filter.after = order.back()) {
+    const auto page = queue.held(filter);
+    if (page.empty()) break;
+    order.push_back(page[0].submission);
+  }
+  EXPECT_EQ(order, (std::vector<Id>{early, middle, late}));
+  EXPECT_EQ(queue.neighbours(middle, ""), std::pair(early, late));
+  EXPECT_EQ(queue.neighbours(early, ""), std::pair(Id{0}, middle));
+}
+
 TEST_F(RulingsTest, TheQueueIsBoundToItsOfficeAndFilters) {
   hold(1);
   QueueFilter filter;
