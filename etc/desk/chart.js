@@ -36,8 +36,23 @@ export function stacked(parts, most) {
       }));
 }
 
+const mostDays = 400;  // more would be narrower than a hair
+
+// Days on which nothing came are not told of, but have their place.
+function withoutGaps(rows) {
+  const [from, to] = [rows[0].day, rows.at(-1).day].map((day) => Date.parse(day));
+  const count = Math.round((to - from) / 86400000) + 1;
+  if (!(count <= mostDays)) return rows;
+  const known = new Map(rows.map((row) => [row.day, row]));
+  return Array.from({length: count}, (_, i) => {
+    const day = new Date(from + i * 86400000).toISOString().slice(0, 10);
+    return known.get(day) ?? {day, count: 0};
+  });
+}
+
 // [{day, count}] as upright bars over time.
-export function days(rows) {
+export function days(told) {
+  const rows = withoutGaps(told);
   const most = Math.max(1, ...rows.map((row) => row.count));
   const width = 10;
   const height = 100;

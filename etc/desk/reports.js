@@ -87,19 +87,14 @@ const counted = (title, name, rows) => h(
 function figures(report) {
   const big = (words, value) =>
       h('div', {class: 'big'}, h('span', {}, words), h('strong', {}, value));
-  const answer = report.answer ?? {};
+  const {answer} = report;
+  const took = (seconds) => answer.mails > 0 ? lasted(seconds) : '—';
   return [
     h('div', {class: 'bigs'}, big('收到材料', number(report.received)),
       big('登记', number(report.offices.reduce((sum, one) => sum + one.accepted, 0))),
       big('待审', number(report.offices.reduce((sum, one) => sum + one.held, 0))),
-      big('答复用时（半数以内）',
-          answer.median_seconds === null || answer.median_seconds === undefined ?
-              '—' :
-              lasted(answer.median_seconds)),
-      big('答复用时（九成以内）',
-          answer.p90_seconds === null || answer.p90_seconds === undefined ?
-              '—' :
-              lasted(answer.p90_seconds))),
+      big('答复用时（半数以内）', took(answer.median_seconds)),
+      big('答复用时（九成以内）', took(answer.p90_seconds))),
     h('h2', {}, '各单位'),
     officeTable(report),
     h('h2', {}, '每天收到'),
