@@ -35,8 +35,8 @@ class Desk:
         self.configure(folder / "etc/dengji.toml")
         self.environment = dict(os.environ, DENGJI_CONFIG=str(folder / "etc/dengji.toml"),
                                 DENGJI_STATE=str(folder / "state"))
-        self.deliver()
-        self.run("dengjid", "--once")
+        for age, mail in enumerate(sorted((ROOT / "etc/samples").glob("*.eml"))):
+            self.receive(mail, (11 - age) * 0.6 * DAY)
         self.password = self.run("dengji", "user", "add", "zhang", "--role", "city",
                                  "--display", "张三").strip()
         self.daemon = subprocess.Popen([self.programs / "dengjid"], env=self.environment,
@@ -57,17 +57,16 @@ class Desk:
             text = re.sub(pattern, value, text, flags=re.M)
         file.write_text(text)
 
-    def deliver(self):
-        for age, mail in enumerate(sorted((ROOT / "etc/samples").glob("*.eml"), reverse=True)):
-            to = email.message_from_bytes(mail.read_bytes())["To"]
-            office = email.utils.parseaddr(to)[1].split("@")[0]
-            inbox = self.folder / "state/mail" / office
-            for name in ("new", "cur", "tmp"):
-                (inbox / name).mkdir(parents=True, exist_ok=True)
-            copy = inbox / "new" / mail.stem
-            shutil.copy(mail, copy)
-            came = time.time() - age * 0.8 * DAY - 4000
-            os.utime(copy, (came, came))
+    def receive(self, mail, age):
+        """One at a time, so that the queue's order is that of their coming."""
+        to = email.message_from_bytes(mail.read_bytes())["To"]
+        inbox = self.folder / "state/mail" / email.utils.parseaddr(to)[1].split("@")[0]
+        for name in ("new", "cur", "tmp"):
+            (inbox / name).mkdir(parents=True, exist_ok=True)
+        copy = inbox / "new" / mail.stem
+        shutil.copy(mail, copy)
+        os.utime(copy, (time.time() - age,) * 2)
+        self.run("dengjid", "--once")
 
     def run(self, program, *arguments):
         return subprocess.run([self.programs / program, *arguments], env=self.environment,
@@ -83,9 +82,8 @@ class Browser:
     """As much of WebDriver as pictures need."""
 
     def __init__(self, folder):
-        environment = dict(os.environ, LANGUAGE="zh_CN", LANG="C.UTF-8")
         self.driver = subprocess.Popen(["chromedriver", "--port=0"], stdout=subprocess.PIPE,
-                                       text=True, env=environment)
+                                       text=True)
         ports = (re.search(r"successfully on port (\d+)", line) for line in self.driver.stdout)
         self.base = "http://127.0.0.1:" + next(port for port in ports if port)[1]
         arguments = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic",
