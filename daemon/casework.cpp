@@ -101,8 +101,7 @@ Registering Casework::registering(const OpenCase& open) {
   const auto& judged = open.verdict.submissions.front();
   const auto& form = judged.submission.form;
   if (!form) return {};
-  const auto known = records_.known(std::string(to_string(form->kind)), judged.submission.platform,
-                                    account_of(judged.submission));
+  const auto known = known_records(records_, open.reading, judged.submission, config_);
   const auto& office = open.verdict.office ? *open.verdict.office : config_.offices.front();
   const auto index = static_cast<std::size_t>(open.stored.position - 1);
   const Case c{open.reading,  judged.submission,

@@ -137,7 +137,7 @@ bool Intake::step(std::int64_t now) {
   }
   const auto* office = parts_.config.office(claim->mail.office);
   const auto history = [&](const Submission& s) {
-    return parts_.records.known(std::string(to_string(s.form->kind)), s.platform, account_of(s));
+    return known_records(parts_.records, *reading, s, parts_.config);
   };
   std::optional<std::vector<SealPrint>> kept;
   const auto seals = [&](const std::string& fingerprint) {

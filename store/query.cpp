@@ -53,6 +53,14 @@ std::vector<Known> Register::known(const std::string& form, const std::string& p
   return known;
 }
 
+std::optional<Known> Register::known_by_number(const std::string& number) {
+  const auto rows = database_.query(
+      std::string("SELECT ") + known_columns + " FROM " + known_from + " WHERE r.number = $1",
+      {number});
+  if (rows.empty()) return std::nullopt;
+  return known_of(database_, rows[0]);
+}
+
 std::vector<Ledger> Register::ledgers() {
   const auto rows =
       database_.query(std::string("SELECT a.account, a.office, COUNT(g.grade),") +

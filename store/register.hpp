@@ -144,6 +144,8 @@ class Register {
   // first.
   std::vector<Known> known(const std::string& form, const std::string& platform,
                            const std::string& account_id);
+  // The record of this receipt number.
+  std::optional<Known> known_by_number(const std::string& number);
 
   // All that are kept of submissions that were not superseded: ten thousand are read in well under
   // a tenth of a second.

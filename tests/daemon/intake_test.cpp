@@ -4,6 +4,7 @@
 
 #include <gtest/gtest.h>
 
+#include "daemon/registering.hpp"
 #include "store/database.hpp"
 #include "tests/support/cases.hpp"
 #include "tests/support/temp_dir.hpp"
@@ -36,6 +37,11 @@ Reading reported(const std::string& raw) {
     reading.submissions[0].platform = field(reading, "site_name").value = "另一个网站";
   if (raw.starts_with("bounce")) reading.message.machine = "bounce";
   if (raw.starts_with("question")) reading.submissions.clear();
+  if (raw.starts_with("renamed")) {
+    reading.message.subject = "变更登记 SQ2018-00001";
+    reading.submissions[0].form->action = Action::change;
+    reading.submissions[0].platform = field(reading, "site_name").value = "新名字网";
+  }
   if (raw.starts_with("unsealed")) page(reading, scan_file).seals.clear();
   if (raw.starts_with("grey"))
     page(reading, scan_file).quality.monochrome = true, page(reading, scan_file).seals.clear();
@@ -194,6 +200,28 @@ TEST_F(IntakeTest, GivesALetterAMessageIdThatNobodyCanForetell) {
   EXPECT_NE(all[0].message_id, all[1].message_id);
   EXPECT_TRUE(all[0].message_id.ends_with("@wxb.example>"));
   EXPECT_NE(all[0].bytes.find("Message-ID: " + all[0].message_id), std::string::npos);
+}
+
+TEST_F(IntakeTest, AChangedNameIsKnownByTheReceiptNumberInTheSubject) {
+  arrive("renamed before there is a record");
+  work();
+  arrive("right");
+  work();
+  arrive("renamed");
+  work();
+  const auto rows = records_.list({});
+  ASSERT_EQ(rows.size(), 3u);
+  EXPECT_EQ(rows[0].number, "SQ2018-00001");
+  EXPECT_EQ(rows[0].version, 2);
+  EXPECT_EQ(rows[0].platform, "新名字网");
+  EXPECT_EQ(rows[2].decision, "review");  // action.unknown_record
+}
+
+TEST(ReceiptNumber, IsFoundInAText) {
+  const auto& config = shipped_config();
+  EXPECT_EQ(receipt_number_in("回复：变更（SQ2018-00017）", config), "SQ2018-00017");
+  EXPECT_EQ(receipt_number_in("SQ SQ2018 SQ2018-123 xSQ2018-123456.", config), "SQ2018-123456");
+  EXPECT_EQ(receipt_number_in("ZZ2018-00017", config), "");
 }
 
 }  // namespace
