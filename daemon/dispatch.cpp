@@ -7,43 +7,39 @@
 namespace dengji {
 namespace {
 
+using Clock = std::chrono::steady_clock;
+
 // Postfix's defaults: from 300 to 4000 seconds between attempts, five days in all.
 constexpr std::int64_t first_wait = 300, longest_wait = 4000, queue_life = 5 * 86400;
+// Of a line: the server may have meant one letter, or this user ("too frequently", 451 MI:SFQ).
+constexpr std::int64_t first_pause = 60;
 
 // A letter under way may end well within this time; cut after its final dot, it may arrive twice.
 constexpr std::chrono::seconds grace(3);
 
-std::int64_t wait_after(int attempt) {
-  return std::min(longest_wait, first_wait << std::min(attempt - 1, 10));
+std::int64_t doubled(std::int64_t first, int times) {
+  return std::min(longest_wait, first << std::clamp(times - 1, 0, 10));
 }
 
-// How many attempts fit into the queue life: the time itself is not kept per letter.
-int most_attempts() {
-  int attempt = 1;
-  for (std::int64_t spent = 0; spent < queue_life; ++attempt) spent += wait_after(attempt);
-  return attempt;
-}
+std::string key_of(const PostmanConfig& postman) { return postman.url + " " + postman.user; }
 
 }  // namespace
 
 Dispatch::Dispatch(const Config& config, Outbox& outbox, Open open)
-    : config_(config), outbox_(outbox), open_(std::move(open)) {}
-
-Postman& Dispatch::postman_of(const OfficeConfig& office) {
-  const std::lock_guard guard(lock_);
-  auto& postman = postmen_[office.id];
-  if (!postman) postman = open_(office.postman);
-  if (interrupted_) postman->interrupt();
-  return *postman;
+    : config_(config), outbox_(outbox), open_(std::move(open)) {
+  for (const auto& office : config.offices) {
+    Line& line = lines_[key_of(office.postman)];
+    if (!line.postman) line.postman = open_(office.postman);
+    line.per_minute = std::max(1, office.postman.per_minute);
+  }
 }
 
 void Dispatch::interrupt() noexcept {
   std::unique_lock guard(lock_);
   interrupted_ = true;
   wake_.notify_all();
-  if (wake_.wait_for(guard, grace, [this] { return !delivering_; })) return;
-  for (const auto& [office, postman] : postmen_)
-    if (postman) postman->interrupt();
+  if (wake_.wait_for(guard, grace, [this] { return delivering_ == 0; })) return;
+  for (const auto& [key, line] : lines_) line.postman->interrupt();
 }
 
 bool Dispatch::interrupted() {
@@ -51,45 +47,82 @@ bool Dispatch::interrupted() {
   return interrupted_;
 }
 
-bool Dispatch::keep_to_rate(const OfficeConfig& office) {
-  auto& free_at = not_before_[office.id];
-  std::unique_lock guard(lock_);
-  if (wake_.wait_until(guard, free_at, [this] { return interrupted_; })) return false;
-  const auto gap = std::chrono::milliseconds(60'000 / std::max(1, office.postman.per_minute));
-  free_at = std::chrono::steady_clock::now() + gap;
-  return delivering_ = true;
+Dispatch::Line* Dispatch::line_of(const std::string& id) {
+  const auto* office = config_.office(id);
+  return office == nullptr ? nullptr : &lines_.at(key_of(office->postman));
 }
 
-Delivery Dispatch::deliver(const OfficeConfig& office, const Letter& letter) {
-  Delivery delivery = postman_of(office).deliver(letter);
+Dispatch::PassedOver Dispatch::passed_over(std::int64_t now) const {
+  PassedOver passed;
+  for (const auto& office : config_.offices) {
+    const Line& line = lines_.at(key_of(office.postman));
+    if (line.busy || line.paused_until > now)
+      passed.unavailable.push_back(office.id);
+    else if (line.not_before > Clock::now())
+      passed.by_rate.push_back(office.id);
+  }
+  return passed;
+}
+
+// A line that its rate holds back is waited for only when no other has a letter.
+std::optional<Dispatch::Job> Dispatch::take(std::int64_t now) {
   const std::lock_guard guard(lock_);
-  delivering_ = false;
-  wake_.notify_all();
-  return delivery;
+  if (interrupted_) return {};
+  const auto [unavailable, by_rate] = passed_over(now);
+  auto both = unavailable;
+  both.insert(both.end(), by_rate.begin(), by_rate.end());
+  auto reply = outbox_.next(now, both);
+  if (!reply && !by_rate.empty()) reply = outbox_.next(now, unavailable);
+  if (!reply) return {};
+  Line* line = line_of(reply->office);
+  if (line != nullptr) line->busy = true;
+  return Job{std::move(*reply), line};
 }
 
-bool Dispatch::step(std::int64_t now) {
-  const auto reply = outbox_.next(now);
-  if (!reply) return false;
-  const auto* office = config_.office(reply->office);
-  if (office == nullptr) {
-    outbox_.failed(reply->id, now,
-                   "the office '" + reply->office + "' is no longer in the configuration");
-    return true;
-  }
-  if (reply->maybe_duplicate)
-    log(Log::warning, "letter " + reply->letter.message_id +
-                          " is possibly a duplicate: it was being sent when the process ended");
-  if (!keep_to_rate(*office)) {
-    outbox_.retry(reply->id, now, "the daemon ended");
-    return false;
-  }
-  record(*reply, deliver(*office, reply->letter), now);
+bool Dispatch::keep_to_rate(Line& line) {
+  std::unique_lock guard(lock_);
+  if (wake_.wait_until(guard, line.not_before, [this] { return interrupted_; })) return false;
+  line.not_before = Clock::now() + std::chrono::milliseconds(60'000 / line.per_minute);
+  ++delivering_;
   return true;
 }
 
+void Dispatch::free(Line& line, const Delivery* delivery, std::int64_t now) {
+  const std::lock_guard guard(lock_);
+  line.busy = false;
+  if (delivery == nullptr) return;
+  --delivering_;
+  wake_.notify_all();
+  line.laters = delivery->outcome == Delivery::Outcome::later ? line.laters + 1 : 0;
+  line.paused_until = line.laters > 0 ? now + doubled(first_pause, line.laters) : 0;
+}
+
+bool Dispatch::step(std::int64_t now) {
+  const auto job = take(now);
+  if (!job) return false;
+  const OwedReply& reply = job->reply;
+  if (job->line == nullptr) {
+    outbox_.failed(reply.id, now,
+                   "the office '" + reply.office + "' is no longer in the configuration");
+    return true;
+  }
+  if (reply.maybe_duplicate)
+    log(Log::warning, "letter " + reply.letter.message_id +
+                          " is possibly a duplicate: it was being sent when the process ended");
+  if (keep_to_rate(*job->line)) {
+    const Delivery delivery = job->line->postman->deliver(reply.letter);
+    free(*job->line, &delivery, now);
+    record(reply, delivery, now);
+    return true;
+  }
+  free(*job->line, nullptr, now);
+  outbox_.retry(reply.id, now, "the daemon ended");
+  return false;
+}
+
 void Dispatch::record(const OwedReply& reply, const Delivery& delivery, std::int64_t now) {
-  const auto again = interrupted() ? now : now + wait_after(reply.attempt);
+  const auto again = interrupted() ? now : now + doubled(first_wait, reply.attempt);
+  const bool too_old = now - reply.created >= queue_life;
   switch (delivery.outcome) {
     case Delivery::Outcome::sent:
       return outbox_.sent(reply.id, now);
@@ -97,13 +130,13 @@ void Dispatch::record(const OwedReply& reply, const Delivery& delivery, std::int
       outbox_.failed(reply.id, now, delivery.detail);
       break;
     case Delivery::Outcome::uncertain:
-      outbox_.uncertain(reply.id, again, delivery.detail);
-      break;
     case Delivery::Outcome::later:
-      if (reply.attempt < most_attempts())
-        outbox_.retry(reply.id, again, delivery.detail);
-      else
+      if (too_old)
         outbox_.failed(reply.id, now, "given up after five days: " + delivery.detail);
+      else if (delivery.outcome == Delivery::Outcome::uncertain)
+        outbox_.uncertain(reply.id, again, delivery.detail);
+      else
+        outbox_.retry(reply.id, again, delivery.detail);
       break;
   }
   log(Log::warning, reply.office + ": letter to " + reply.letter.to + ": " + delivery.detail);

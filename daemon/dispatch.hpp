@@ -1,5 +1,6 @@
 // Sends the letters that the outbox owes, each through its office's postman, with back-off and at
-// the rate the configuration allows. One thread.
+// the rate the configuration allows. Offices that send by the same server and user share a line:
+// one letter at a time, one rate, and a pause when the server says "later". Thread-safe.
 #pragma once
 #include <chrono>
 #include <condition_variable>
@@ -8,7 +9,9 @@
 #include <map>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <string>
+#include <vector>
 
 #include "daemon/config.hpp"
 #include "daemon/postman.hpp"
@@ -21,28 +24,47 @@ class Dispatch {
   using Open = std::function<std::unique_ptr<Postman>(const PostmanConfig&)>;
   Dispatch(const Config&, Outbox&, Open open = open_postman);
 
-  // Sends the next letter that is due, after a wait of at most a minute where its office's rate
-  // asks for one; false when none is due.
+  // Sends the next letter that is due, after a wait of at most a minute where its line's rate asks
+  // for one; false when none is due, or none whose line is free.
   bool step(std::int64_t now);
+  std::size_t lines() const { return lines_.size(); }
   // From any thread, for the end of the process: a wait ends at once, a delivery under way within
   // seconds, and what was not sent is owed as before.
   void interrupt() noexcept;
 
  private:
+  struct Line {
+    std::unique_ptr<Postman> postman;
+    int per_minute = 1;
+    std::chrono::steady_clock::time_point not_before;  // by the rate
+    std::int64_t paused_until = 0;
+    int laters = 0;  // in a row
+    bool busy = false;
+  };
+  struct Job {
+    OwedReply reply;
+    Line* line;  // busy for it; null: the office is no longer in the configuration
+  };
   bool interrupted();
-  Postman& postman_of(const OfficeConfig& office);
-  bool keep_to_rate(const OfficeConfig&);  // false: interrupted; true: delivering_ is set
-  Delivery deliver(const OfficeConfig&, const Letter&);
+  std::optional<Job> take(std::int64_t now);
+  Line* line_of(const std::string& office);
+  struct PassedOver {
+    std::vector<std::string> unavailable, by_rate;  // offices
+  };
+  PassedOver passed_over(std::int64_t now) const;
+  bool keep_to_rate(Line&);  // false: interrupted
+  void send(const OwedReply&, Line&, std::int64_t now);
+  void free(Line&, const Delivery*, std::int64_t now);
   void record(const OwedReply&, const Delivery&, std::int64_t now);
 
   const Config& config_;
   Outbox& outbox_;
   Open open_;
-  std::mutex lock_;  // guards postmen_ and the two below
+  std::mutex lock_;  // guards lines_ and the two below; what is within a busy line is its thread's
   std::condition_variable wake_;
-  bool interrupted_ = false, delivering_ = false;
-  std::map<std::string, std::unique_ptr<Postman>> postmen_;
-  std::map<std::string, std::chrono::steady_clock::time_point> not_before_;  // by office
+  bool interrupted_ = false;
+  int delivering_ = 0;
+  std::map<std::string, Line> lines_;  // by server and user
 };
 
 }  // namespace dengji

@@ -33,14 +33,20 @@ void audit(Database& database, std::int64_t id, const std::string& action, std::
 
 Outbox::Outbox(Database& database) : database_(database) {}
 
-std::optional<OwedReply> Outbox::next(std::int64_t now) {
+std::optional<OwedReply> Outbox::next(std::int64_t now, const std::vector<std::string>& not_of) {
   Transaction transaction(database_);
+  std::vector<Value> values = {now};
+  std::string others;
+  for (const std::string& office : not_of) {
+    values.emplace_back(office);
+    others += " AND m.office <> $" + std::to_string(values.size());
+  }
   const auto rows = database_.query(
       "SELECT p.id, m.office, m.account, m.id, p.attempts, p.maybe_duplicate, p.state, p.kind,"
-      " p.recipient, p.subject, p.bytes, p.message_id FROM reply p JOIN message m"
-      " ON m.id = p.message WHERE p.state IN ('owed', 'uncertain') AND p.not_before <= $1"
-      " ORDER BY p.not_before, p.id LIMIT 1",
-      {now});
+      " p.recipient, p.subject, p.bytes, p.message_id, p.created FROM reply p JOIN message m"
+      " ON m.id = p.message WHERE p.state IN ('owed', 'uncertain') AND p.not_before <= $1" +
+          others + " ORDER BY p.not_before, p.id LIMIT 1",
+      values);
   if (rows.empty()) return std::nullopt;
   const ResultRow& row = rows[0];
   OwedReply reply;
@@ -48,6 +54,7 @@ std::optional<OwedReply> Outbox::next(std::int64_t now) {
   reply.office = row.text(1);
   reply.account = row.text(2);
   reply.message = row.number(3);
+  reply.created = row.number(12);
   reply.attempt = static_cast<int>(row.number(4)) + 1;
   reply.maybe_duplicate = row.number(5) != 0 || row.text(6) == "uncertain";
   const Keyring& keys = database_.keys();

@@ -25,6 +25,7 @@ struct OwedReply {
   std::int64_t id = 0;
   std::string office, account;
   std::int64_t message = 0;
+  std::int64_t created = 0;  // when it became owed
   int attempt = 1;
   bool maybe_duplicate = false;  // it was "sending" or "uncertain" when a process ended
   Letter letter;
@@ -33,8 +34,9 @@ struct OwedReply {
 class Outbox {
  public:
   explicit Outbox(Database&);
-  // The next reply that is due, already committed as "sending".
-  std::optional<OwedReply> next(std::int64_t now);
+  // The next reply that is due, but for those of the offices `not_of`; already committed as
+  // "sending".
+  std::optional<OwedReply> next(std::int64_t now, const std::vector<std::string>& not_of = {});
   void sent(std::int64_t id, std::int64_t now);
   // 4xx, or no connection.
   void retry(std::int64_t id, std::int64_t not_before, const std::string& error);

@@ -139,6 +139,8 @@ std::string address_key(const std::string& address) {
   std::transform(key.begin(), key.end(), key.begin(), [](char c) {
     return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
   });
+  const std::size_t tag = key.find('+'), at = key.rfind('@');
+  if (tag > 0 && tag < at && at != std::string::npos) key.erase(tag, at - tag);
   return key;
 }
 

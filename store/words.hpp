@@ -36,7 +36,8 @@ struct Where {
 };
 std::string like(const std::string& text);  // of LIKE ... ESCAPE '\\': anywhere within
 
-std::string address_key(const std::string& address);  // ASCII lower case
-std::string bare_message_id(const std::string& id);   // without blanks and <>
+// Whom a letter reaches: ASCII lower case, without a "+tag" before the @.
+std::string address_key(const std::string& address);
+std::string bare_message_id(const std::string& id);  // without blanks and <>
 
 }  // namespace dengji

@@ -31,23 +31,31 @@ class FakePostman : public Postman {
 
 class DispatchTest : public ::testing::Test {
  protected:
-  DispatchTest() {
-    for (auto& office : config_.offices) office.postman.per_minute = 60'000;
-    records_.receive({"shuangqing", "shuangqing", "1", "1", std::string(64, 'a'), 1, now_, now_});
+  DispatchTest() { owe("exact bytes", "shuangqing", "shuangqing"); }
+  void owe(const std::string& bytes, const std::string& office, const std::string& account) {
+    const std::string number = std::to_string(++letters_);
+    records_.receive({office, account, "1", number, std::string(64, number[0]), 1, now_, now_});
     Settlement settlement;
     settlement.message = records_.claim(now_, 60)->message;
     settlement.disposition = Disposition::no_submission;
     settlement.now = now_;
     settlement.year = "2018";
-    records_.settle(settlement, [](const std::vector<Filed>&) {
-      return Letter{"no-submission", "chen@mail.example", "回复", "exact bytes", "<1@wxb.example>"};
+    records_.settle(settlement, [&](const std::vector<Filed>&) {
+      return Letter{"no-submission", "chen@mail.example", "回复", bytes,
+                    "<" + number + "@wxb.example>"};
     });
   }
   Outbox::Count count() { return outbox_.counts().at(0); }
 
   TempDir dir_;
-  Config config_ = shipped_config();
+  static Config quick_config() {
+    Config config = shipped_config();
+    for (auto& office : config.offices) office.postman.per_minute = 60'000;
+    return config;
+  }
+  Config config_ = quick_config();
   std::int64_t now_ = received;
+  int letters_ = 0;
   Database database_{dir_.path() / "state", Database::Mode::owner};
   Register records_{database_, {{"shuangqing", "SQ"}}};
   Outbox outbox_{database_};
@@ -88,7 +96,7 @@ TEST_F(DispatchTest, GivesUpAfterFiveDays) {
   answers_ = {{Delivery::Outcome::later, "no route"}};
   std::int64_t now = now_;
   int attempts = 0;
-  for (; count().failed == 0 && attempts < 1000; now += 60) attempts += dispatch_.step(now);
+  for (; count().failed == 0 && attempts < 1000; now += 300) attempts += dispatch_.step(now);
   EXPECT_EQ(count().failed, 1);
   EXPECT_GT(now - now_, 5 * 86400 - 4000);
   EXPECT_LT(now - now_, 6 * 86400);
@@ -100,6 +108,39 @@ TEST_F(DispatchTest, LeavesARefusedLetterToStaff) {
   EXPECT_TRUE(dispatch_.step(now_));
   EXPECT_FALSE(dispatch_.step(now_ + 10 * 86400));
   EXPECT_EQ(count().failed, 1);
+}
+
+TEST_F(DispatchTest, GivesUpAfterFiveUncertainDaysToo) {
+  answers_ = {{Delivery::Outcome::uncertain, "no answer after the final dot"}};
+  std::int64_t now = now_;
+  for (int attempt = 0; count().failed == 0 && attempt < 1000; ++attempt, now += 4000)
+    dispatch_.step(now);
+  EXPECT_EQ(count().failed, 1);
+  EXPECT_LT(now - now_, 6 * 86400);
+}
+
+TEST_F(DispatchTest, PausesTheLineWhenTheServerSaysLater) {
+  owe("elsewhere", config_.offices[2].id, config_.offices[2].id);
+  owe("two", "shuangqing", "shuangqing");
+  answers_ = {{Delivery::Outcome::later, "451 too frequently sending"},
+              {Delivery::Outcome::sent, ""}};
+  EXPECT_TRUE(dispatch_.step(now_));
+  EXPECT_FALSE(dispatch_.step(now_ + 59)) << "both offices send by one server and user";
+  EXPECT_TRUE(dispatch_.step(now_ + 60));
+  EXPECT_TRUE(dispatch_.step(now_ + 60));
+  EXPECT_EQ(posted_.size(), 3u);
+}
+
+TEST_F(DispatchTest, GoesOnWithOtherLinesWhileOnePauses) {
+  config_.offices[2].postman.user = "another@wxb.example";
+  Dispatch dispatch(config_, outbox_, [this](const PostmanConfig&) {
+    return std::make_unique<FakePostman>(posted_, answers_);
+  });
+  answers_ = {{Delivery::Outcome::later, "451"}, {Delivery::Outcome::sent, ""}};
+  EXPECT_TRUE(dispatch.step(now_));
+  owe("elsewhere", config_.offices[2].id, config_.offices[2].id);
+  EXPECT_TRUE(dispatch.step(now_ + 1));
+  EXPECT_EQ(posted_.back(), "elsewhere");
 }
 
 TEST_F(DispatchTest, SendsTheSameBytesAfterAnUncertainEnd) {

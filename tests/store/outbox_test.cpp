@@ -109,7 +109,7 @@ TEST_F(OutboxTest, ABounceMayComeWithAnyBrackets) {
 
 TEST_F(OutboxTest, CountsWhatAnAddressGotWithinADay) {
   owe("a@x", "Li@Company.example");
-  owe("b@x", "li@company.EXAMPLE");
+  owe("b@x", "li+forged@company.EXAMPLE");
   owe("c@x", "zhao@company.example");
   const auto decided = noon + 60;
   EXPECT_EQ(outbox.answered_today("li@company.example", decided), 2);
