@@ -7,7 +7,9 @@
 #include "daemon/check_json.hpp"
 #include "daemon/commands.hpp"
 #include "daemon/intake.hpp"
+#include "daemon/mailbox.hpp"
 #include "daemon/slurp.hpp"
+#include "parsers/message.hpp"
 
 namespace dengji {
 namespace {
@@ -41,8 +43,9 @@ int check_command(const Arguments& arguments) {
     std::cerr << "dengji: cannot read " << arguments.words().front() << "\n";
     return unreadable_message;
   }
+  const auto bytes = static_cast<std::int64_t>(raw->size());
   ReaderProcess reader(mail_reader(config), reader_limits(config));
-  const auto reading = read_confined(reader, *raw);
+  const auto reading = read_confined(reader, is_too_large(bytes) ? header_block(*raw) : *raw);
   const auto nobody = [](const Submission&) { return std::vector<Known>(); };
   if (reading && reading->problem && reading->problem->why != Why::over_limit) {
     std::cerr << "dengji: not a message: " << reading->problem->detail << "\n";
@@ -50,8 +53,9 @@ int check_command(const Arguments& arguments) {
   }
   const auto message = reading ? reading->message : MessageFacts{};
   const auto& office = chosen_office(arguments, message, config);
-  const auto verdict = reading ? examine(*reading, office, config, received_at(message), nobody)
-                               : hold_unread(message, office, config, reading.reason().detail);
+  auto verdict = reading ? examine(*reading, office, config, received_at(message), nobody)
+                         : hold_unread(message, office, config, reading.reason().detail);
+  if (is_too_large(bytes)) verdict = refuse_large(std::move(verdict), bytes);
   std::cout << check_json(verdict, write_reply(verdict, {}, config));
   return std::cout.flush() ? 0 : 1;
 }

@@ -19,7 +19,8 @@ struct MailboxConfig {
   std::string url;  // imaps://host[:port]/FOLDER, imap:// (STARTTLS required), maildir:/path
   std::string user;
   std::filesystem::path password_file;  // or systemd credential; never in the configuration itself
-  std::string auth;  // "password" (default) or "xoauth2" (password_file holds the token)
+  std::string auth;  // "password" (default) or "xoauth2" (password_file holds the access token;
+                     // read anew at each login, since tokens expire)
   std::filesystem::path ca_file;  // extra CA certificates, "" = the system's
   bool allow_plaintext = false;   // only ever for loopback addresses
   std::string done_folder;        // moved there after commit 1; "" = stays
@@ -32,9 +33,10 @@ struct PostmanConfig {
   std::string url;  // smtps://host[:port], smtp:// (STARTTLS required), maildir:/path
   std::string user;
   std::filesystem::path password_file;
+  std::string auth;  // as a mailbox's
   std::filesystem::path ca_file;
   bool allow_plaintext = false;  // only ever for loopback addresses
-  int per_minute = 60;           // at most so many letters
+  int per_minute = 60;           // at most so many letters by this user
 };
 
 struct OfficeConfig {

@@ -10,7 +10,8 @@ namespace fs = std::filesystem;
 
 namespace {
 
-const std::vector<std::string> kinds = {"receipt", "rejection", "refusal", "held", "no-submission", "duplicate", "mixed"};
+const std::vector<std::string> kinds = {"receipt",       "rejection", "refusal", "held",
+                                        "no-submission", "duplicate", "mixed",   "too-large"};
 
 // The words of the contract that letters say in Chinese, as section and key of phrases.toml.
 const std::vector<std::pair<std::string, std::vector<std::string>>> vocabulary = {

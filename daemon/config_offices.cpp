@@ -202,6 +202,7 @@ PostmanConfig read_postman(const Section& section, const Folders& folders) {
   postman.user = section.text("user");
   postman.password_file =
       secret_path(section, "password_file", section.text("password_file"), folders);
+  postman.auth = section.one_of("auth", "password", {"password", "xoauth2"});
   postman.ca_file = ca_path(section, folders);
   postman.per_minute = static_cast<int>(section.integer("per_minute", 60, 1, 100000));
   if (postman.user.empty() != postman.password_file.empty())

@@ -181,6 +181,8 @@ struct Curl::State {
     if (!access.ca_file.empty()) set(CURLOPT_CAINFO, access.ca_file.c_str());
     if (access.user.empty()) return;
     set(CURLOPT_USERNAME, access.user.c_str());
+    // Else libcurl would try a server that knows no tokens with an empty password.
+    if (access.oauth) set(CURLOPT_LOGIN_OPTIONS, "AUTH=XOAUTH2");
     set(access.oauth ? CURLOPT_XOAUTH2_BEARER : CURLOPT_PASSWORD, access.secret.reveal().c_str());
   }
 
@@ -261,6 +263,8 @@ std::size_t Curl::receive(char* buffer, std::size_t room, Clock::time_point dead
   if (count == 0) state_->give_up();
   return count;
 }
+
+int Curl::descriptor() const { return state_->active_socket(); }
 
 CurlResult Curl::send_mail(const std::string& recipient, std::string_view bytes) {
   const std::unique_ptr<curl_slist, FreeList> to(

@@ -74,6 +74,7 @@ class Curl {
   std::size_t receive(char* buffer, std::size_t room, Clock::time_point deadline);
   // The same, but 0 when nothing came by `deadline` or an interrupt ended the wait.
   std::size_t try_receive(char* buffer, std::size_t room, Clock::time_point deadline);
+  int descriptor() const;  // of the connection, for poll(2); -1: there is none
 
   // One mail with the sender <>, connecting first where that is needed. `recipient` must be a clean
   // addr-spec (it goes into a command as it is).

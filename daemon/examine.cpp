@@ -2,6 +2,7 @@
 
 #include "daemon/calendar.hpp"
 #include "daemon/rules.hpp"
+#include "parsers/limits.hpp"
 
 namespace dengji {
 namespace {
@@ -48,6 +49,24 @@ Verdict examine(const Reading& reading, const OfficeConfig& office, const Config
   for (std::size_t i = 0; i < reading.submissions.size(); ++i)
     verdict.submissions.push_back(judge(reading, i, office, config, today, history, seals));
   if (verdict.submissions.empty()) verdict.disposition = Disposition::no_submission;
+  return verdict;
+}
+
+std::string megabytes(std::int64_t bytes) {
+  constexpr std::int64_t mebi = limits::MiB;
+  return std::to_string((bytes + mebi - 1) / mebi);
+}
+
+Verdict refuse_large(Verdict verdict, std::int64_t bytes) {
+  if (verdict.disposition == Disposition::ignored || verdict.message.from.empty()) return verdict;
+  verdict.disposition = Disposition::submission;
+  verdict.too_large = bytes;
+  JudgedSubmission judged;
+  judged.findings = {{"attachment.hostile", Severity::defect, "", 0, "",
+                      "邮件大小为" + megabytes(bytes) + "MB，超过" +
+                          megabytes(limits::message_bytes) + "MB的上限，没有读取"}};
+  judged.decision = Decision::reject;
+  verdict.submissions = {std::move(judged)};
   return verdict;
 }
 

@@ -31,6 +31,7 @@ struct Verdict {
   MessageFacts message;
   std::vector<FileFacts> files;  // by attachment index
   std::vector<JudgedSubmission> submissions;
+  std::int64_t too_large = 0;  // bytes of a mail of which only the header was read; else 0
 };
 
 // The register's answer about a submission; in `dengji check` always empty.
@@ -39,6 +40,11 @@ using History = std::function<std::vector<Known>(const Submission&)>;
 // `received`: seconds since the epoch, the server's INTERNALDATE.
 Verdict examine(const Reading&, const OfficeConfig&, const Config&, std::int64_t received,
                 const History&, const SealHistory& = {});
+
+// What `examine` said of the header of a mail of so many bytes, over limits::message_bytes: a row
+// for staff, and a letter for whom it would have answered.
+Verdict refuse_large(Verdict of_header, std::int64_t bytes);
+std::string megabytes(std::int64_t bytes);  // "51", rounded up: as letters say it
 
 // A message that could not be read within its attempts: held for staff, never answered by itself.
 Verdict hold_unread(const MessageFacts&, const OfficeConfig&, const Config&,

@@ -16,6 +16,7 @@ constexpr std::size_t marked_at_once = 100;  // also the length of a UID set
 constexpr std::size_t listed_at_once =
     10'000;                       // new mails in one poll; the rest comes with the next
 constexpr int empty_answers = 3;  // polls in which a mail may come without a byte
+constexpr std::size_t kept_at_once = 32 << 20;  // bytes of mails that are done and not yet kept
 constexpr const char* keyword = "$Dengji";
 
 std::uint64_t uid_number(const std::string& uid) {
@@ -78,7 +79,10 @@ auto ImapMailbox::guarded(const Work& work) {
 bool ImapMailbox::still_alive() {
   if (!session_) return false;
   try {
-    return guarded([this] { return session_->run("NOOP").ok(); });
+    return guarded([this] {
+      session_->end_idle();
+      return session_->run("NOOP").ok();
+    });
   } catch (const MailboxError&) {
     return false;  // a connection may die between two polls: log in anew, which says what is wrong
   }
@@ -93,7 +97,7 @@ void ImapMailbox::connect() {
   access.oauth = config_.auth == "xoauth2";
   access.ca_file = config_.ca_file;
   access.plaintext = config_.allow_plaintext && server_.scheme == "imap";
-  access.answer = times_.stall;
+  access.answer = std::chrono::ceil<std::chrono::seconds>(times_.stall);
   session_.reset();
   session_ = std::make_unique<ImapSession>(std::move(access), interrupt_, times_);
   session_->select(folder_);
@@ -127,8 +131,7 @@ std::vector<MailItem> ImapMailbox::list_selected(const IsKnown& known) {
     const bool backlog = day_of(item.received) < config_.skip_before;
     if (!known(item.uidvalidity, item.uid)) {
       if (items.size() < listed_at_once) items.push_back(item);
-    } else if (fetch.flags && !is_marked(*fetch.flags) && !backlog &&
-               fetch.size.value_or(0) <= limits::message_bytes) {
+    } else if (fetch.flags && !is_marked(*fetch.flags) && !backlog && !is_too_large(item.size)) {
       unmarked.push_back(fetch.uid);
     }
   };
@@ -194,13 +197,20 @@ class ImapMailbox::Fetching {
     handler_.item = [this](const ImapFetch& fetch) { end_item(fetch); };
   }
 
+  // What turns out larger than the server had said is asked for a second time, by its header.
+  void run(std::vector<MailItem> items) {
+    for (; !items.empty(); items = std::exchange(larger_, {}))
+      for (std::size_t begin = 0; begin < items.size(); begin += marked_at_once)
+        run(items, begin, std::min(begin + marked_at_once, items.size()));
+  }
+
+ private:
   void run(const std::vector<MailItem>& items, std::size_t begin, std::size_t end) {
     std::deque<std::string> tags;
     std::size_t next = begin;
     for (std::size_t current = begin; current < end; ++current) {
       for (; next < end && tags.size() < pipeline_depth; ++next) {
-        tags.push_back(mailbox_.session_->start("UID FETCH " + items[next].uid +
-                                                " (UID INTERNALDATE BODY.PEEK[])"));
+        tags.push_back(mailbox_.session_->start(command_for(items[next])));
         waiting_.push_back(items[next]);
       }
       mailbox_.session_->finish(tags.front(), handler_);
@@ -210,13 +220,26 @@ class ImapMailbox::Fetching {
       empty_.push_back(*unanswered);
       waiting_.erase(unanswered);
     }
+    keep();
     for (const MailItem& item : empty_) settle_empty(item);
     mailbox_.mark_all(done_);
     empty_.clear();
     done_.clear();
   }
 
- private:
+  static std::string command_for(const MailItem& item) {
+    const std::string part = is_too_large(item.size)
+                                 ? "[HEADER]<0." + std::to_string(limits::header_block_bytes) + ">"
+                                 : "[]";
+    return "UID FETCH " + item.uid + " (UID INTERNALDATE BODY.PEEK" + part + ")";
+  }
+
+  void keep() {
+    if (!std::exchange(unkept_, false)) return;
+    sink_.keep();
+    unkept_bytes_ = 0;
+  }
+
   std::deque<MailItem>::iterator find(const std::string& uid) {
     return std::find_if(waiting_.begin(), waiting_.end(),
                         [&uid](const MailItem& item) { return item.uid == uid; });
@@ -229,16 +252,19 @@ class ImapMailbox::Fetching {
     const auto item = told ? find(fetch->uid) : waiting_.begin();
     if (item == waiting_.end()) throw ImapSyntaxError("a mail came that was not asked for");
     body_of_ = item->uid;
-    over_ = length > limits::message_bytes;
     size_ = 0;
-    if (over_ || length == 0) return {};
+    room_ = is_too_large(item->size) ? limits::header_block_bytes : limits::message_bytes;
+    over_ = length > limits::message_bytes ? static_cast<std::int64_t>(length) : 0;
+    if (over_ > 0 || length == 0) return {};
     sink_.begin(*item);
     return [this](std::string_view bytes) { take(bytes); };
   }
 
+  // A server that does not know how to give the begin of a header gives all of it.
   void take(std::string_view bytes) {
-    size_ += static_cast<std::int64_t>(bytes.size());
-    sink_.piece(bytes);
+    const std::string_view part = bytes.substr(0, room_ - size_);
+    size_ += part.size();
+    if (!part.empty()) sink_.piece(part);
   }
 
   void end_item(const ImapFetch& fetch) {
@@ -248,18 +274,34 @@ class ImapMailbox::Fetching {
     if (waiting == waiting_.end() || !(fetch.streamed || fetch.body)) return;
     MailItem item = *waiting;
     if (fetch.received) item.received = *fetch.received;
-    if (!fetch.streamed) {
-      over_ = false;
-      size_ = 0;
-      sink_.begin(item);
-      take(*fetch.body);
-    }
-    if (!over_ && size_ == 0) return;
+    if (!fetch.streamed) begin_quoted(item, *fetch.body);
+    if (over_ == 0 && size_ == 0) return;
     waiting_.erase(waiting);
-    if (over_) return sink_.refused(item, Refusal::too_large);
-    item.size = size_;
+    if (over_ > 0) {
+      item.size = over_;
+      larger_.push_back(item);
+    } else {
+      finish(item);
+    }
+  }
+
+  void begin_quoted(const MailItem& item, std::string_view body) {
+    over_ = 0;
+    size_ = 0;
+    room_ = limits::message_bytes;
+    sink_.begin(item);
+    take(body);
+  }
+
+  void finish(MailItem item) {
+    if (!is_too_large(item.size)) {
+      item.size = static_cast<std::int64_t>(size_);
+      done_.push_back(item.uid);
+    }
     sink_.done(item);
-    done_.push_back(item.uid);
+    unkept_ = true;
+    unkept_bytes_ += size_;
+    if (unkept_bytes_ > kept_at_once) keep();
   }
 
   // OK without data: the mail was removed by somebody, or the server (Exchange, at times) does not
@@ -273,7 +315,7 @@ class ImapMailbox::Fetching {
     if (!there) return;
     const std::string what = "the server lists mail " + item.uid + " and does not give it";
     if (++mailbox_.empty_[item.uid] >= empty_answers)
-      sink_.refused(item, Refusal::not_given);
+      sink_.not_given(item);
     else
       mailbox_.complain(what + "; tried again with the next poll");
   }
@@ -281,40 +323,39 @@ class ImapMailbox::Fetching {
   ImapMailbox& mailbox_;
   const Sink& sink_;
   ImapHandler handler_;
-  std::deque<MailItem> waiting_;  // asked for, in order, not yet given
-  std::string body_of_;           // UID, size so far and fate of the body that came last
-  std::int64_t size_ = 0;
-  bool over_ = false;
-  std::vector<std::string> done_;
-  std::vector<MailItem> empty_;
+  std::deque<MailItem> waiting_;     // asked for, in order, not yet given
+  std::string body_of_;              // UID of the body that came last,
+  std::size_t size_ = 0, room_ = 0;  // its bytes so far and at most,
+  std::int64_t over_ = 0;            // and its length where that is over the limit
+  std::vector<std::string> done_;    // to be marked
+  std::vector<MailItem> empty_, larger_;
+  bool unkept_ = false;
+  std::size_t unkept_bytes_ = 0;
 };
 
 void ImapMailbox::fetch(const std::vector<MailItem>& items, const Sink& sink) {
   guarded([&] {
     if (!session_) connect();
-    std::vector<MailItem> wanted;
-    for (const MailItem& item : items) {
+    for (const MailItem& item : items)
       if (item.uidvalidity != uidvalidity_)
         throw MailboxError("the folder was replaced since it was listed (UIDVALIDITY)", true);
-      if (item.size > static_cast<std::int64_t>(limits::message_bytes))
-        sink.refused(item, Refusal::too_large);
-      else
-        wanted.push_back(item);
-    }
-    Fetching fetching(*this, sink);
-    for (std::size_t begin = 0; begin < wanted.size(); begin += marked_at_once)
-      fetching.run(wanted, begin, std::min(begin + marked_at_once, wanted.size()));
+    Fetching(*this, sink).run(items);
   });
 }
 
-bool ImapMailbox::wait(int seconds) {
-  if (!session_ || !session_->can("IDLE")) return false;
-  try {
-    guarded([&] { session_->idle(std::chrono::seconds(seconds)); });
-    return true;
-  } catch (const MailboxError&) {
-    return false;  // the next list() logs in anew and says what is wrong
-  }
+std::optional<int> ImapMailbox::start_waiting() {
+  if (!session_ || !session_->can("IDLE")) return {};
+  return guarded([this]() -> std::optional<int> {
+    if (!session_->start_idle()) return {};
+    return session_->descriptor();
+  });
+}
+
+// Whatever goes wrong is for the next list(), which logs in anew and says what it is.
+bool ImapMailbox::has_news() try {
+  return guarded([this] { return !session_ || session_->has_news(); });
+} catch (const MailboxError&) {
+  return true;
 }
 
 }  // namespace dengji

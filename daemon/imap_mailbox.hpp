@@ -1,8 +1,8 @@
-// An office's mailbox on an IMAP server. Fetches with BODY.PEEK, 32 commands deep; depends on
-// nothing that the servers of this country lack: no UIDNEXT, SEARCH, BODYSTRUCTURE or MOVE. A
-// message taken in is moved to `done_folder`, or gets the keyword $Dengji (\Seen where keywords are
-// not kept); this only informs people, since what is known is decided by the register's keys.
-// Errors: MailboxError; after one the next call connects anew.
+// An office's mailbox on an IMAP server. Fetches with BODY.PEEK, 32 commands deep; waits with IDLE
+// where the server has it; depends on nothing that the servers of this country lack: no UIDNEXT,
+// SEARCH, BODYSTRUCTURE or MOVE. A message taken in is moved to `done_folder`, or gets the keyword
+// $Dengji (\Seen where keywords are not kept); this only informs people, since what is known is
+// decided by the register's keys. Errors: MailboxError; after one the next call connects anew.
 #pragma once
 #include <map>
 #include <memory>
@@ -21,7 +21,8 @@ class ImapMailbox : public Mailbox {
 
   std::vector<MailItem> list(const IsKnown& known) override;
   void fetch(const std::vector<MailItem>& items, const Sink& sink) override;
-  bool wait(int seconds) override;
+  std::optional<int> start_waiting() override;
+  bool has_news() override;
   void interrupt() noexcept override { interrupt_.raise(); }
 
  private:

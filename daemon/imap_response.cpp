@@ -4,6 +4,7 @@
 #include <charconv>
 
 #include "daemon/imap_text.hpp"
+#include "parsers/text.hpp"
 
 namespace dengji {
 namespace {
@@ -35,9 +36,15 @@ std::optional<std::uint64_t> literal_size(std::string_view line) {
   return read_number<std::uint64_t>(digits);
 }
 
+// BODY[], BODY[HEADER], BODY[HEADER]<0>: a mail's bytes or the begin of them.
+bool is_body(std::string_view key) {
+  return key == "BODY[]" || key == "BODY[HEADER]" || key == "BODY[HEADER]<0>";
+}
+
 bool announces_body(const std::string& line) {
   const std::string before = ascii_upper(std::string_view(line).substr(0, line.rfind('{')));
-  return before.ends_with("BODY[] ") || before.ends_with("BODY[]");
+  const std::size_t begin = before.rfind("BODY[");
+  return begin != std::string::npos && is_body(trim(before.substr(begin)));
 }
 
 bool is_text_response(std::string_view line) {
@@ -141,7 +148,7 @@ void take_item(const std::string& key, const std::vector<ImapToken>& tokens, std
   } else if (key == "FLAGS") {
     fetch.flags.emplace();
     for (std::size_t i = begin + 1; i + 1 < end; ++i) fetch.flags->push_back(tokens[i].text);
-  } else if (key == "BODY[]") {
+  } else if (is_body(key)) {
     fetch.streamed = value.streamed;
     if (!value.streamed && !is_nil(value)) fetch.body = value.text;
   }

@@ -1,6 +1,6 @@
 // What an IMAP server says (RFC 3501 section 7, 9), as values: a reader that takes the bytes
-// however they are cut, streams the one literal that is a mail's body and keeps everything else
-// small.
+// however they are cut, streams the one literal that is a mail's body (or its header) and keeps
+// everything else small.
 #pragma once
 #include <cstdint>
 #include <functional>

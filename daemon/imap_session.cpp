@@ -123,24 +123,39 @@ void ImapSession::hear_status(const ImapResponse& response) {
   }
 }
 
-bool ImapSession::idle(std::chrono::seconds seconds) {
-  const auto until = Curl::Clock::now() + seconds;
-  if (news_) return true;
-  const std::string tag = start("IDLE");
-  deadline_ = until + times_.stall;
-  while (!news_) {
+bool ImapSession::start_idle() {
+  idle_tag_ = start("IDLE");
+  deadline_ = Curl::Clock::now() + times_.stall;
+  while (idles()) {
+    const ImapResponse response = reader_.next({});
+    hear(response, {});
+    if (response.tag == "+") return true;
+    if (response.tag == idle_tag_) idle_tag_.clear();
+  }
+  return false;
+}
+
+bool ImapSession::has_news() {
+  deadline_ = Curl::Clock::now() + times_.stall;  // for the end of a line that has begun
+  while (idles() && !news_) {
     if (!reader_.has_bytes()) {
       char buffer[4096];
-      const std::size_t count = curl_.try_receive(buffer, sizeof buffer, until);
+      const std::size_t count = curl_.try_receive(buffer, sizeof buffer, Curl::Clock::now());
       if (count == 0) break;
       reader_.push({buffer, count});
     }
     const ImapResponse response = reader_.next({});
     hear(response, {});
-    if (response.tag == tag) return news_;  // refused, or ended by the server
+    if (response.tag == idle_tag_) idle_tag_.clear();
   }
+  return news_ || !idles();
+}
+
+void ImapSession::end_idle() {
+  if (!idles()) return;
   curl_.send("DONE\r\n", Curl::Clock::now() + times_.stall);
-  return finish(tag).ok() && news_;
+  const std::string tag = std::exchange(idle_tag_, {});
+  finish(tag);
 }
 
 }  // namespace dengji

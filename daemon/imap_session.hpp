@@ -16,8 +16,9 @@
 namespace dengji {
 
 struct ImapTimes {
-  std::chrono::seconds stall{60};      // without a byte
-  std::chrono::seconds command{1800};  // for a command as a whole: against one byte a minute
+  std::chrono::milliseconds stall = std::chrono::seconds(60);  // without a byte
+  std::chrono::milliseconds command =
+      std::chrono::seconds(1800);  // for a command as a whole: against one byte a minute
 };
 
 struct ImapStatus {
@@ -51,9 +52,15 @@ class ImapSession {
   ImapStatus finish(const std::string& tag, const ImapHandler& handler = {});
   ImapStatus run(const std::string& command, const ImapHandler& handler = {});
 
-  // IDLE (RFC 2177) until a message arrives (true) or the time is over. At once if one arrived
-  // since the last forget_news().
-  bool idle(std::chrono::seconds seconds);
+  // IDLE (RFC 2177): from now on the server tells of itself what arrives; false: it will not.
+  // Between start and end no other command may be sent.
+  bool start_idle();
+  void end_idle();
+  bool idles() const { return !idle_tag_.empty(); }
+  int descriptor() const { return curl_.descriptor(); }  // for poll(2)
+  // Reads what has come, if anything: whether a message arrived since the last forget_news(), or
+  // the server ended the IDLE.
+  bool has_news();
   void forget_news() { news_ = false; }
 
  private:
@@ -71,6 +78,7 @@ class ImapSession {
   std::vector<std::pair<std::string, ImapStatus>> early_;
   bool keywords_ = false, news_ = false;
   std::uint64_t exists_ = 0;
+  std::string idle_tag_;  // of the IDLE under way, else ""
   int commands_ = 0;
 };
 

@@ -5,6 +5,7 @@
 #include "daemon/calendar.hpp"
 #include "daemon/check_json.hpp"
 #include "daemon/log.hpp"
+#include "daemon/mailbox.hpp"
 #include "daemon/registering.hpp"
 #include "daemon/reply.hpp"
 #include "daemon/rules.hpp"
@@ -74,6 +75,10 @@ bool lacks_a_form(const Verdict& verdict) {
   };
   return verdict.disposition == Disposition::no_submission ||
          std::any_of(verdict.submissions.begin(), verdict.submissions.end(), lacks);
+}
+
+Verdict ignored(const Verdict& verdict, const std::string& reason) {
+  return {Disposition::ignored, reason, verdict.office, verdict.message, verdict.files, {}};
 }
 
 }  // namespace
@@ -148,10 +153,12 @@ bool Intake::step(std::int64_t now) {
         found.push_back(parts_.records.stamped(submission));
     return found;
   };
-  settle(*claim, *reading,
-         examine(*reading, office ? *office : office_for(reading->message, parts_.config),
-                 parts_.config, claim->mail.received, history, seals),
-         now);
+  auto verdict = examine(*reading, office ? *office : office_for(reading->message, parts_.config),
+                         parts_.config, claim->mail.received, history, seals);
+  if (is_too_large(claim->mail.size)) verdict = refuse_large(std::move(verdict), claim->mail.size);
+  // Sent back by whoever passes mail on: its other marks may have been taken off on the way.
+  if (parts_.outbox.is_ours(reading->message.message_id)) verdict = ignored(verdict, "own-letter");
+  settle(*claim, *reading, std::move(verdict), now);
   return true;
 }
 

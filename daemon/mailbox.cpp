@@ -2,11 +2,12 @@
 
 #include "daemon/imap_mailbox.hpp"
 #include "daemon/maildir.hpp"
+#include "parsers/limits.hpp"
 
 namespace dengji {
 
-std::string_view to_string(Refusal why) {
-  return why == Refusal::too_large ? "too-large" : "not-given";
+bool is_too_large(std::int64_t bytes) {
+  return bytes > static_cast<std::int64_t>(limits::message_bytes);
 }
 
 std::unique_ptr<Mailbox> open_mailbox(const MailboxConfig& config) {

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <stdexcept>
 #include <string>
 #include <string_view>
@@ -29,34 +30,37 @@ struct MailItem {
       0;  // INTERNALDATE, seconds since the epoch; 0 until fetched where the server gives it late
 };
 
-// Why a mail stays in its mailbox, unread: over limits::message_bytes, or the server lists it and
-// does not give its bytes in three polls.
-enum class Refusal { too_large, not_given };
-std::string_view to_string(Refusal);  // the register's word: "too-large", "not-given"
+// Of a mail over limits::message_bytes only the header is taken: enough to tell its sender.
+bool is_too_large(std::int64_t bytes);
 
 class Mailbox {
  public:
   virtual ~Mailbox() = default;
   // Everything in the mailbox whose key `known` does not say yes to, oldest first. What is known
-  // and not yet marked (the process ended in between) is marked now, unless it came before
-  // `skip_before`: the backlog is left as it is.
+  // and not yet marked (the process ended in between) is marked now, unless it is too large or came
+  // before `skip_before`: the backlog is left as it is.
   using IsKnown = std::function<bool(const std::string& uidvalidity, const std::string& uid)>;
   virtual std::vector<MailItem> list(const IsKnown& known) = 0;
   // The bytes of each item, in pieces to `sink`, whole when `done` is called; never sets \Seen
-  // before that. `done` commits the message (commit 1); only after it returned is the message
-  // marked or moved on the server. An exception out of the sink ends the fetch and comes through;
-  // what was not done stays as it is. A `begin` that is followed by another one, or by nothing,
-  // never became whole: forget its pieces.
+  // before that. `keep` commits all that is done (commit 1); only after it returned are they marked
+  // or moved on the server. An exception out of the sink ends the fetch and comes through; what was
+  // not kept stays as it is. A `begin` that is followed by another one, or by nothing, never became
+  // whole: forget its pieces. A mail that is too large gives its header alone, its `done` says the
+  // true size, and it stays in the mailbox unmarked.
   struct Sink {
     std::function<void(const MailItem&)> begin;
     std::function<void(std::string_view)> piece;
-    std::function<void(const MailItem&)> done;              // received is set now
-    std::function<void(const MailItem&, Refusal)> refused;  // for staff; it stays there
+    std::function<void(const MailItem&)> done;  // received is set now
+    std::function<void()> keep;
+    // The server lists it and does not give its bytes in three polls: for staff; it stays there.
+    std::function<void(const MailItem&)> not_given;
   };
   virtual void fetch(const std::vector<MailItem>& items, const Sink& sink) = 0;
-  // Waits until there is likely new mail or `seconds` passed (IDLE where the server has it); false:
-  // cannot wait.
-  virtual bool wait(int /*seconds*/) { return false; }
+  // Asks the server to tell of new mail by itself (IDLE, RFC 2177), until the next list(). None: it
+  // cannot. Else a descriptor that poll(2) finds readable once the server has said something.
+  virtual std::optional<int> start_waiting() { return {}; }
+  // Then: whether what it said makes a list() worth while. Waits for nothing but a begun line.
+  virtual bool has_news() { return true; }
   // From any thread, for the end of the process: whoever waits in this mailbox returns or throws
   // soon.
   virtual void interrupt() noexcept {}

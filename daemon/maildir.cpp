@@ -14,6 +14,7 @@
 #include "daemon/calendar.hpp"
 #include "parsers/digest.hpp"
 #include "parsers/limits.hpp"
+#include "parsers/message.hpp"
 #include "store/database.hpp"
 #include "store/file.hpp"
 
@@ -24,6 +25,7 @@ namespace fs = std::filesystem;
 constexpr std::string_view scheme = "maildir:";
 constexpr std::size_t listed_at_once =
     10'000;  // new mails in one poll; the rest comes with the next
+constexpr std::size_t marked_at_once = 20;
 
 std::string key_of(const fs::path& file) {
   const std::string name = file.filename().string();
@@ -69,6 +71,16 @@ FileHandle open_mail(const fs::path& path) try {
   throw MailboxError(error.what(), true);
 }
 
+std::size_t read_some(const FileHandle& file, const fs::path& path, char* buffer,
+                      std::size_t room) {
+  ssize_t count = 0;
+  do {
+    count = read(file.get(), buffer, room);
+  } while (count < 0 && errno == EINTR);
+  if (count < 0) throw MailboxError(path.string() + ": " + std::strerror(errno), true);
+  return static_cast<std::size_t>(count);
+}
+
 }  // namespace
 
 bool is_maildir_url(const std::string& url) { return url.starts_with(scheme); }
@@ -96,7 +108,8 @@ std::vector<MailItem> MaildirMailbox::list(const IsKnown& known) try {
       const bool backlog = day_of(item.received) < skip_before_;
       if (!known(item.uidvalidity, item.uid))
         items.push_back(item);
-      else if (!backlog && (std::string_view(directory) == "new" || !done_folder_.empty()))
+      else if (!backlog && !is_too_large(item.size) &&
+               (std::string_view(directory) == "new" || !done_folder_.empty()))
         mark(found.file, item.uid);
     }
   }
@@ -110,37 +123,42 @@ std::vector<MailItem> MaildirMailbox::list(const IsKnown& known) try {
 }
 
 void MaildirMailbox::fetch(const std::vector<MailItem>& items, const Sink& sink) {
-  for (const MailItem& item : items) {
-    const fs::path file = find_key(path_, item.uid);
-    if (file.empty()) continue;  // removed by somebody since it was listed
-    if (item.size > static_cast<std::int64_t>(limits::message_bytes))
-      sink.refused(item, Refusal::too_large);
-    else if (fetch_one(file, item, sink))
-      mark(find_key(path_, item.uid), item.uid);
+  for (std::size_t begin = 0; begin < items.size(); begin += marked_at_once) {
+    const std::size_t end = std::min(begin + marked_at_once, items.size());
+    std::vector<std::string> done;
+    for (std::size_t i = begin; i < end; ++i) {
+      const fs::path file = find_key(path_, items[i].uid);
+      if (file.empty()) continue;  // removed by somebody since it was listed
+      const bool header_only = is_too_large(items[i].size);
+      header_only ? give_header(file, items[i], sink) : give_whole(file, items[i], sink);
+      if (!header_only) done.push_back(items[i].uid);
+    }
+    sink.keep();
+    for (const std::string& key : done) mark(find_key(path_, key), key);
   }
 }
 
-// False when it was refused. A file that grows while it is read is no delivered mail.
-bool MaildirMailbox::fetch_one(const fs::path& path, MailItem item, const Sink& sink) {
+void MaildirMailbox::give_header(const fs::path& path, const MailItem& item, const Sink& sink) {
+  std::string begin(limits::header_block_bytes, '\0');
+  begin.resize(read_some(open_mail(path), path, begin.data(), begin.size()));
+  sink.begin(item);
+  sink.piece(header_block(begin));
+  sink.done(item);
+}
+
+// A file that grows while it is read is no delivered mail.
+void MaildirMailbox::give_whole(const fs::path& path, MailItem item, const Sink& sink) {
   const FileHandle file = open_mail(path);
   sink.begin(item);
   std::array<char, 64 * limits::KiB> buffer;
-  std::size_t size = 0;
-  while (true) {
-    const ssize_t count = read(file.get(), buffer.data(), buffer.size());
-    if (count < 0 && errno == EINTR) continue;
-    if (count < 0) throw MailboxError(path.string() + ": " + std::strerror(errno), true);
-    if (count == 0) break;
-    size += static_cast<std::size_t>(count);
-    if (size > limits::message_bytes) {
-      sink.refused(item, Refusal::too_large);
-      return false;
-    }
-    sink.piece({buffer.data(), static_cast<std::size_t>(count)});
+  item.size = 0;
+  while (const std::size_t count = read_some(file, path, buffer.data(), buffer.size())) {
+    item.size += static_cast<std::int64_t>(count);
+    if (is_too_large(item.size))
+      throw MailboxError(path.string() + " grows while it is read", true);
+    sink.piece({buffer.data(), count});
   }
-  item.size = static_cast<std::int64_t>(size);
   sink.done(item);
-  return true;
 }
 
 void MaildirMailbox::mark(const fs::path& file, const std::string& key) {

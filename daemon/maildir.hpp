@@ -28,7 +28,8 @@ class MaildirMailbox : public Mailbox {
   void fetch(const std::vector<MailItem>& items, const Sink& sink) override;
 
  private:
-  bool fetch_one(const std::filesystem::path& file, MailItem item, const Sink& sink);
+  static void give_header(const std::filesystem::path&, const MailItem&, const Sink&);
+  static void give_whole(const std::filesystem::path&, MailItem, const Sink&);
   void mark(const std::filesystem::path& file, const std::string& key);
 
   std::filesystem::path path_;

@@ -1,8 +1,11 @@
 #include "daemon/poller.hpp"
 
+#include <poll.h>
+
 #include <algorithm>
 #include <filesystem>
 #include <optional>
+#include <utility>
 
 #include "daemon/calendar.hpp"
 #include "daemon/log.hpp"
@@ -12,24 +15,43 @@ namespace dengji {
 namespace {
 
 constexpr std::int64_t longest_back_off = 3600;  // seconds between polls of a mailbox that fails
+// RFC 2177 asks for a new IDLE before 29 minutes are over; routers forget a silent connection
+// sooner.
+constexpr std::int64_t longest_waiting = 600;
+constexpr int most_missed = 3;  // then the server's promise to tell is worth nothing: it is polled
 
 }  // namespace
 
 Poller::Poller(const Config& config, Register& records, Blobs& blobs, Open open)
     : config_(config), records_(records), blobs_(blobs), open_(std::move(open)) {
   for (const auto& office : config.offices)
-    for (const auto& mailbox : office.mailboxes)
-      due_.push_back({.office = &office, .mailbox = &mailbox, .open = {}});
+    for (const auto& mailbox : office.mailboxes) due_.emplace_back(office, mailbox);
 }
 
 Poller::Due* Poller::take(std::int64_t now) {
   const std::lock_guard guard(lock_);
   if (interrupted_) return nullptr;
+  note_woken();
+  const auto rank = [](const Due& due) { return due.woken ? 0 : due.at; };
   Due* first = nullptr;
   for (auto& due : due_)
-    if (!due.busy && due.at <= now && (first == nullptr || due.at < first->at)) first = &due;
+    if (!due.busy && rank(due) <= now && (first == nullptr || rank(due) < rank(*first)))
+      first = &due;
   if (first != nullptr) first->busy = true;
   return first;
+}
+
+void Poller::note_woken() {
+  std::vector<pollfd> waits;
+  std::vector<Due*> whose;
+  for (auto& due : due_) {
+    if (due.busy || !due.waits_on) continue;
+    waits.push_back({*due.waits_on, POLLIN, 0});
+    whose.push_back(&due);
+  }
+  if (waits.empty() || ::poll(waits.data(), waits.size(), 0) <= 0) return;
+  for (std::size_t i = 0; i < waits.size(); ++i)
+    if (waits[i].revents != 0) whose[i]->woken = true;
 }
 
 void Poller::poll_all_now() {
@@ -68,11 +90,20 @@ bool Poller::room_on_disk() const {
 bool Poller::step(std::int64_t now) {
   auto* due = take(now);
   if (due == nullptr) return false;
+  const bool woken = std::exchange(due->woken, false);
+  if (woken && due->at > now && !due->open->has_news()) {  // servers say at times that they live
+    const std::lock_guard guard(lock_);
+    due->busy = false;
+    return true;
+  }
+  const bool untold = std::exchange(due->waits_on, {}).has_value() && !woken;
   std::string error, complaint;
   try {
     if (!room_on_disk())
       throw MailboxError("the disk is nearly full: no mail is taken in until there is room", true);
     complaint = poll(*due, now);
+    if (untold && due->found) ++due->missed;
+    wait_for_news(*due);
   } catch (const MailboxError& trouble) {
     if (interrupted()) return false;
     error = trouble.what();
@@ -86,11 +117,27 @@ bool Poller::step(std::int64_t now) {
   records_.polled(due->office->id, due->mailbox->id, now, error.empty() ? complaint : error);
   const std::lock_guard guard(lock_);
   due->failures = error.empty() ? 0 : std::min(due->failures + 1, 10);
-  due->at = now + std::min<std::int64_t>(
-                      std::int64_t{due->mailbox->poll_seconds} << due->failures,
-                      std::max<std::int64_t>(longest_back_off, due->mailbox->poll_seconds));
+  due->at = now + next_poll_in(*due);
   due->busy = false;
   return true;
+}
+
+std::int64_t Poller::next_poll_in(const Due& due) {
+  if (due.waits_on) return longest_waiting;
+  const std::int64_t usual = due.mailbox->poll_seconds;
+  return std::min(usual << due.failures, std::max(longest_back_off, usual));
+}
+
+// What is new is taken in already: that the server does not tell of more is no failure of the poll.
+void Poller::wait_for_news(Due& due) {
+  if (due.missed >= most_missed) return;
+  try {
+    due.waits_on = due.open->start_waiting();
+    due.woken = due.waits_on && due.open->has_news();
+  } catch (const MailboxError& trouble) {
+    ++due.missed;
+    log(Log::warning, due.mailbox->id + ": " + trouble.what());
+  }
 }
 
 std::string Poller::poll(Due& due, std::int64_t now) {
@@ -99,34 +146,41 @@ std::string Poller::poll(Due& due, std::int64_t now) {
   auto items = mailbox.list([&](const std::string& uidvalidity, const std::string& uid) {
     return records_.has(account, uidvalidity, uid);
   });
-  const auto incoming = [&](const MailItem& item, std::string sha256) {
+  const auto incoming = [&](const MailItem& item) {
     return Incoming{due.office->id,
                     account,
                     item.uidvalidity,
                     item.uid,
-                    std::move(sha256),
+                    "",
                     item.size,
                     item.received > 0 ? item.received : now,
                     now};
   };
+  due.found = !items.empty();
   std::erase_if(items, [&](const MailItem& item) {
     const bool old = item.received > 0 && day_of(item.received) < due.mailbox->skip_before;
-    if (old) records_.set_aside(incoming(item, ""), "backlog");
+    if (old) records_.set_aside(incoming(item), "backlog");
     return old;
   });
-  std::optional<Blobs::Writer> writer;
+  std::optional<Blobs::Writer> coming;
+  std::vector<Blobs::Writer> whole;
+  std::vector<Incoming> mails;
   Mailbox::Sink sink;
-  sink.begin = [&](const MailItem&) { writer.emplace(blobs_.writer()); };
-  sink.piece = [&](std::string_view piece) { writer->write(piece); };
+  sink.begin = [&](const MailItem&) { coming.emplace(blobs_.writer()); };
+  sink.piece = [&](std::string_view piece) { coming->write(piece); };
   sink.done = [&](const MailItem& item) {
-    records_.receive(incoming(item, writer->commit()));
-    writer.reset();
+    whole.push_back(std::move(*coming));
+    mails.push_back(incoming(item));
   };
-  sink.refused = [&](const MailItem& item, Refusal why) {
-    writer.reset();
-    records_.set_aside(incoming(item, ""), std::string(to_string(why)));
+  sink.keep = [&] {
+    const auto digests = Blobs::Writer::commit(std::exchange(whole, {}));
+    for (std::size_t i = 0; i < mails.size(); ++i) mails[i].sha256 = digests[i];
+    records_.receive_all(std::exchange(mails, {}));
+  };
+  sink.not_given = [&](const MailItem& item) {
+    records_.set_aside(incoming(item), "not-given");
     log(Log::warning, account + " " + item.uidvalidity + "/" + item.uid +
-                          " stays in the mailbox unread: " + std::string(to_string(why)));
+                          " stays in the mailbox unread: the server does not give it");
   };
   mailbox.fetch(items, sink);
   return mailbox.take_complaint();

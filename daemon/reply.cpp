@@ -184,6 +184,7 @@ LetterValues submission_values(const JudgedSubmission& judged, std::size_t index
 }
 
 std::string kind_of(const Verdict& verdict) {
+  if (verdict.too_large > 0) return "too-large";
   if (verdict.disposition == Disposition::no_submission || verdict.submissions.empty())
     return "no-submission";
   static const std::map<std::string, std::string> kinds = {
@@ -213,6 +214,8 @@ Words common_words(const Verdict& verdict, const Config& config) {
       {"campaign_end", chinese_day(config.campaign.end)},
       {"days", std::to_string(config.campaign.days)},
       {"count", std::to_string(verdict.submissions.size())},
+      {"size", megabytes(verdict.too_large)},
+      {"limit", megabytes(limits::message_bytes)},
   };
 }
 

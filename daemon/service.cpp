@@ -20,6 +20,7 @@ constexpr std::int64_t silent_for =
     900;  // a thread that does not come round for so long is stuck: a letter may take 600 s
 constexpr std::size_t most_pollers =
     8;  // at once; they wait on servers rather than on the processor
+constexpr std::size_t most_postmen = 4;  // so that one stalled server holds up its own letters only
 
 std::size_t workers_of(const Config& config) {
   return config.workers > 0 ? static_cast<std::size_t>(config.workers)
@@ -113,8 +114,9 @@ void Service::start() {
   start_desk();
   loops_.push_back(
       std::make_unique<Loop>("rulings", [this](std::int64_t now) { return casework_.step(now); }));
-  loops_.push_back(
-      std::make_unique<Loop>("post", [this](std::int64_t now) { return dispatch_.step(now); }));
+  for (std::size_t i = 0; i < std::min(most_postmen, dispatch_.lines()); ++i)
+    loops_.push_back(
+        std::make_unique<Loop>("post", [this](std::int64_t now) { return dispatch_.step(now); }));
 }
 
 void Service::start_desk() {

@@ -53,6 +53,7 @@ Curl& SmtpPostman::connection() {
   access.server = server_;
   access.user = config_.user;
   if (!config_.user.empty()) access.secret = read_secret(config_.password_file);
+  access.oauth = config_.auth == "xoauth2";
   access.ca_file = config_.ca_file;
   access.plaintext = config_.allow_plaintext && server_.scheme == "smtp";
   access.connect = times_.connect;

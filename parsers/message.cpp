@@ -226,6 +226,15 @@ void read_header(const Entity& root, Message& message) {
 
 }  // namespace
 
+std::string_view header_block(std::string_view raw) {
+  for (std::size_t end = raw.find('\n'); end != std::string_view::npos; end = raw.find('\n', end)) {
+    ++end;
+    for (const std::string_view empty : {"\n", "\r\n"})
+      if (raw.substr(end).starts_with(empty)) return raw.substr(0, end + empty.size());
+  }
+  return raw;
+}
+
 Result<Message> parse_message(std::string_view raw) {
   Result<std::string> mended = mend(raw);
   if (!mended) return mended.reason();

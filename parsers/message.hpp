@@ -51,6 +51,9 @@ Result<Message> parse_message(std::string_view raw);
 // included.
 Result<std::vector<Attachment>> message_leaves(std::string_view raw);
 
+// The header of a message with the empty line that ends it; all where there is none.
+std::string_view header_block(std::string_view raw);
+
 // A header's text: RFC 2047 encoded words (adjacent ones joined as bytes first), raw UTF-8 or
 // GB18030.
 std::string decode_header(std::string_view raw);

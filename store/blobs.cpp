@@ -10,6 +10,7 @@
 #include <fstream>
 #include <iterator>
 #include <optional>
+#include <set>
 
 #include "parsers/digest.hpp"
 #include "store/database.hpp"
@@ -92,27 +93,44 @@ void Blobs::Writer::write(std::string_view piece) {
 
 std::int64_t Blobs::Writer::size() const { return state_ ? state_->size : 0; }
 
-std::string Blobs::Writer::commit() {
+std::string Blobs::Writer::finish() {
   if (!state_) throw StoreError("blobs: committed twice", false);
   std::array<unsigned char, crypto_hash_sha256_BYTES> digest{};
   crypto_hash_sha256_final(&state_->hash, digest.data());
   std::array<char, digest_length + 1> hex{};
   sodium_bin2hex(hex.data(), hex.size(), digest.data(), digest.size());
-  const std::string sha256 = hex.data();
+  if (state_->seal) write_all(state_->file, state_->seal->finish(), state_->temporary);
+  start_writing(state_->file);
+  return hex.data();
+}
 
-  const auto state = std::move(state_);
-  const fs::path target = Blobs(state->directory).path_of(sha256);
-  if (state->seal) write_all(state->file, state->seal->finish(), state->temporary);
-  sync(state->file, state->temporary);  // a rename without fsync can leave an empty file
-  make_private_directory(target.parent_path());
-  failpoint("before-blob-rename");
-  std::error_code error;
-  fs::rename(state->temporary, target, error);
-  if (error) throw StoreError("blobs: rename to " + target.string() + ": " + error.message(), true);
-  state->temporary.clear();
-  sync_directory(target.parent_path());
+std::string Blobs::Writer::commit() {
+  std::vector<Writer> one;
+  one.push_back(std::move(*this));
+  return commit(std::move(one)).front();
+}
+
+// Step by step for all: the disk's journal then carries them together.
+std::vector<std::string> Blobs::Writer::commit(std::vector<Writer> writers) {
+  std::vector<std::string> digests;
+  for (Writer& writer : writers) digests.push_back(writer.finish());
+  // A rename without fsync can leave an empty file.
+  for (const Writer& writer : writers) sync(writer.state_->file, writer.state_->temporary);
+  std::set<fs::path> folders;
+  for (std::size_t i = 0; i < writers.size(); ++i) {
+    const auto state = std::move(writers[i].state_);
+    const fs::path target = Blobs(state->directory).path_of(digests[i]);
+    if (folders.insert(target.parent_path()).second) make_private_directory(target.parent_path());
+    failpoint("before-blob-rename");
+    std::error_code error;
+    fs::rename(state->temporary, target, error);
+    if (error)
+      throw StoreError("blobs: rename to " + target.string() + ": " + error.message(), true);
+    state->temporary.clear();
+  }
+  for (const fs::path& folder : folders) sync_directory(folder);
   failpoint("after-blob-rename");
-  return sha256;
+  return digests;
 }
 
 Blobs::Blobs(fs::path directory, Keyring keys)

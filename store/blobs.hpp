@@ -32,12 +32,15 @@ class Blobs {
     Writer(Writer&&) noexcept;
     void write(std::string_view piece);
     std::string commit();  // durable when it returns; the digest
+    // The same for many, which costs little more than for one; their digests.
+    static std::vector<std::string> commit(std::vector<Writer>);
     std::int64_t size() const;
 
    private:
     friend class Blobs;
     struct State;
     explicit Writer(std::unique_ptr<State>);
+    std::string finish();  // the digest, as nothing more will be written
     std::unique_ptr<State> state_;
   };
   Writer writer();

@@ -47,6 +47,10 @@ void write_all(const FileHandle& file, std::string_view bytes, const std::filesy
   }
 }
 
+void start_writing(const FileHandle& file) {
+  ::sync_file_range(file.get(), 0, 0, SYNC_FILE_RANGE_WRITE);
+}
+
 void sync(const FileHandle& file, const std::filesystem::path& path) {
   if (::fsync(file.get()) != 0) fail("fsync", path, errno);
 }

@@ -25,6 +25,8 @@ class FileHandle {
 };
 
 void write_all(const FileHandle&, std::string_view bytes, const std::filesystem::path& for_errors);
+// The disk may begin with what is written so far; nothing waits, nothing is promised.
+void start_writing(const FileHandle&);
 void sync(const FileHandle&, const std::filesystem::path& for_errors);
 void sync_directory(const std::filesystem::path&);
 

@@ -42,6 +42,19 @@ std::optional<Id> message_of_key(Database& database, const std::string& account,
   return rows[0].number(0);
 }
 
+Received receive_within(Database& database, const Incoming& mail) {
+  if (mail.sha256.empty()) throw StoreError("register: mail received without its digest", false);
+  if (message_of_key(database, mail.account, mail.uidvalidity, mail.uid)) return Received::known;
+  const auto same = database.query("SELECT id FROM message WHERE account = $1 AND sha256 = $2",
+                                   {mail.account, mail.sha256});
+  if (same.empty()) {
+    add_message(database, mail, "");
+    return Received::added;
+  }
+  add_key(database, mail, same[0].number(0));  // else it would be fetched at every poll
+  return Received::known;
+}
+
 std::string state_of(Database& database, Id message) {
   const auto rows = database.query("SELECT state FROM message WHERE id = $1", {message});
   return rows.empty() ? "" : rows[0].text(0);
@@ -53,23 +66,20 @@ Register::Register(Database& database, std::vector<std::pair<std::string, std::s
     : database_(database), prefixes_(std::move(prefixes)) {}
 
 Received Register::receive(const Incoming& mail) {
-  if (mail.sha256.empty()) throw StoreError("register: mail received without its digest", false);
   Transaction transaction(database_);
-  auto received = Received::known;
-  if (!message_of_key(database_, mail.account, mail.uidvalidity, mail.uid)) {
-    const auto same = database_.query("SELECT id FROM message WHERE account = $1 AND sha256 = $2",
-                                      {mail.account, mail.sha256});
-    if (same.empty()) {
-      add_message(database_, mail, "");
-      received = Received::added;
-    } else {
-      add_key(database_, mail, same[0].number(0));  // else it would be fetched at every poll
-    }
-  }
+  const auto received = receive_within(database_, mail);
   failpoint("before-receive-commit");
   transaction.commit();
   failpoint("after-receive-commit");
   return received;
+}
+
+void Register::receive_all(const std::vector<Incoming>& mails) {
+  Transaction transaction(database_);
+  for (const Incoming& mail : mails) receive_within(database_, mail);
+  failpoint("before-receive-commit");
+  transaction.commit();
+  failpoint("after-receive-commit");
 }
 
 Received Register::set_aside(const Incoming& mail, const std::string& reason) {

@@ -125,6 +125,8 @@ class Register {
   Register(Database&, std::vector<std::pair<std::string, std::string>> prefixes);
 
   Received receive(const Incoming&);
+  // Many in one transaction, which costs as much as one in it.
+  void receive_all(const std::vector<Incoming>&);
   // Mail that stays unread (over the size limit, or of before the first day): known from now on,
   // counted as ignored for this reason. Its sha256 is "".
   Received set_aside(const Incoming&, const std::string& reason);

@@ -59,10 +59,10 @@ ReaderProcess::Prepare prepared() {
 
 class IntakeTest : public ::testing::Test {
  protected:
-  void arrive(const std::string& raw) {
+  void arrive(const std::string& raw, std::int64_t size = 1000) {
     const auto sha256 = blobs_.put(raw);
-    records_.receive({"shuangqing", "shuangqing", "1", std::to_string(++uid_), sha256,
-                      static_cast<std::int64_t>(raw.size()), received, received});
+    records_.receive({"shuangqing", "shuangqing", "1", std::to_string(++uid_), sha256, size,
+                      received, received});
   }
   void work() {
     while (intake_.step(now_)) {
@@ -165,6 +165,18 @@ TEST_F(IntakeTest, StopsAnsweringAnAddressAfterTheDaysShare) {
   arrive("question another day");
   work();
   EXPECT_EQ(letters().size(), 1U);
+}
+
+TEST_F(IntakeTest, TellsTheSenderOfAMailThatIsTooLarge) {
+  arrive("question: its header", 62 << 20);
+  arrive("bounce: its header", 62 << 20);
+  work();
+  const auto all = letters();
+  ASSERT_EQ(all.size(), 1U) << "a machine is not told";
+  EXPECT_EQ(all[0].kind, "too-large");
+  EXPECT_EQ(ledger().rejected, 1);
+  EXPECT_EQ(ledger().ignored, 1);
+  EXPECT_NE(records_.show("M1")->find("62MB"), std::string::npos) << *records_.show("M1");
 }
 
 TEST_F(IntakeTest, HoldsAMailThatKillsItsReader) {

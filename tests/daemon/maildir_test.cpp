@@ -107,16 +107,18 @@ TEST_F(Maildir, LooksAtRegularFilesOnly) {
   EXPECT_TRUE(taker.order.empty());
 }
 
-TEST_F(Maildir, RefusesWhatIsTooLargeAndGoesOn) {
-  put("new/1.big", "");
+TEST_F(Maildir, TakesOnlyTheHeaderOfWhatIsTooLarge) {
+  put("new/1.big", "Subject: big\n\nbody\n");
   fs::resize_file(path_ / "new/1.big", limits::message_bytes + 1);
   put("new/2.small", "Subject: s\n\n");
   MaildirMailbox mailbox(config());
   MailboxTaker taker;
-  taker.poll(mailbox);
-  EXPECT_EQ(taker.refused, std::vector<std::string>{"1.big too-large"});
-  EXPECT_EQ(taker.order, std::vector<std::string>{"2.small"});
+  for (int poll = 0; poll < 2; ++poll) taker.poll(mailbox);
+  EXPECT_EQ(taker.bytes.at("1.big"), "Subject: big\n\n");
+  EXPECT_EQ(taker.items.at("1.big").size, static_cast<std::int64_t>(limits::message_bytes) + 1);
+  EXPECT_EQ(taker.bytes.at("2.small"), "Subject: s\n\n");
   EXPECT_TRUE(fs::exists(path_ / "new/1.big"));
+  EXPECT_FALSE(fs::exists(path_ / "new/2.small"));
 }
 
 TEST_F(Maildir, LeavesTheBacklogUnmarked) {

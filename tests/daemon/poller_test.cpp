@@ -2,9 +2,10 @@
 // for later.
 #include "daemon/poller.hpp"
 
+#include <fcntl.h>
 #include <gtest/gtest.h>
+#include <unistd.h>
 
-#include "parsers/limits.hpp"
 #include "store/database.hpp"
 #include "tests/support/cases.hpp"
 #include "tests/support/temp_dir.hpp"
@@ -26,6 +27,17 @@ struct FakeServer {
   std::size_t cut_after = 1000;  // pieces of mail delivered before the connection drops
   std::string complaint;         // what every fetch complains of
   int opened = 0;
+  bool tells = false;   // as a server with IDLE
+  int telling[2] = {};  // a pipe; what it says
+  FakeServer() { EXPECT_EQ(pipe2(telling, O_NONBLOCK | O_CLOEXEC), 0); }
+  ~FakeServer() {
+    for (const int end : telling) close(end);
+  }
+  FakeServer(const FakeServer&) = delete;
+  FakeServer& operator=(const FakeServer&) = delete;
+  void tell(const std::string& what = "EXISTS") const {
+    EXPECT_EQ(write(telling[1], what.data(), what.size()), static_cast<ssize_t>(what.size()));
+  }
 };
 
 class FakeMailbox : public Mailbox {
@@ -48,17 +60,25 @@ class FakeMailbox : public Mailbox {
         if (mail.uid == item.uid) deliver(item, mail, sink);
     if (!server_.complaint.empty()) complain(server_.complaint);
   }
+  std::optional<int> start_waiting() override {
+    if (server_.tells) return server_.telling[0];
+    return {};
+  }
+  bool has_news() override {
+    char said[64];
+    return read(server_.telling[0], said, sizeof said) > 1;
+  }
 
  private:
   void deliver(const MailItem& item, FakeServer::Mail& mail, const Sink& sink) {
-    if (mail.bytes == "too large") return sink.refused(item, Refusal::too_large);
-    if (mail.bytes == "gone") return sink.refused(item, Refusal::not_given);
+    if (mail.bytes == "gone") return sink.not_given(item);
     sink.begin(item);
     for (const char c : mail.bytes) {
       if (server_.cut_after-- == 0) throw MailboxError("the connection dropped", true);
       sink.piece({&c, 1});
     }
     sink.done(item);
+    sink.keep();
     mail.marked = true;
   }
   FakeServer& server_;
@@ -151,15 +171,54 @@ TEST_F(PollerTest, KeepsTheMailboxOpenAndPassesItsComplaintsOn) {
   EXPECT_EQ(server_.opened, 1);
 }
 
-TEST_F(PollerTest, LeavesAMailThatIsTooLargeOrNotGivenAndGoesOn) {
-  server_.mails = {{"1", "too large"}, {"2", "two"}, {"3", "gone"}};
+TEST_F(PollerTest, LeavesAMailThatIsNotGivenAndGoesOn) {
+  server_.mails = {{"1", "gone"}, {"2", "two"}};
   poll();
   poll();
-  EXPECT_EQ(ledger().seen, 3);
-  EXPECT_EQ(ledger().ignored, 2);
+  EXPECT_EQ(ledger().seen, 2);
+  EXPECT_EQ(ledger().ignored, 1);
   EXPECT_FALSE(server_.mails[0].marked);
-  EXPECT_NE(records_.show("M1")->find("too-large"), std::string::npos) << *records_.show("M1");
-  EXPECT_NE(records_.show("M3")->find("not-given"), std::string::npos) << *records_.show("M3");
+  EXPECT_NE(records_.show("M1")->find("not-given"), std::string::npos) << *records_.show("M1");
+}
+
+TEST_F(PollerTest, PollsWhenTheServerTellsAndAfterTenMinutesAllTheSame) {
+  Poller poller(config_, records_, blobs_,
+                [this](const MailboxConfig&) { return std::make_unique<FakeMailbox>(server_); });
+  server_.tells = true;
+  EXPECT_TRUE(poller.step(now_));
+  EXPECT_FALSE(poller.step(now_ + 599)) << "nothing was told";
+  server_.mails = {{"1", "one"}};
+  server_.tell();
+  EXPECT_TRUE(poller.step(now_ + 1));
+  EXPECT_EQ(ledger().seen, 1);
+  EXPECT_FALSE(poller.step(now_ + 600)) << "it waits anew";
+  EXPECT_TRUE(poller.step(now_ + 601));
+}
+
+TEST_F(PollerTest, DoesNotPollForASignOfLife) {
+  Poller poller(config_, records_, blobs_,
+                [this](const MailboxConfig&) { return std::make_unique<FakeMailbox>(server_); });
+  server_.tells = true;
+  EXPECT_TRUE(poller.step(now_));
+  server_.mails = {{"1", "one"}};
+  server_.tell(".");
+  EXPECT_TRUE(poller.step(now_ + 1));
+  EXPECT_EQ(ledger().seen, 0);
+  EXPECT_FALSE(poller.step(now_ + 2));
+  EXPECT_TRUE(poller.step(now_ + 600)) << "as if nothing had been said";
+}
+
+TEST_F(PollerTest, PollsAsConfiguredWhereTheServerBreaksItsPromiseToTell) {
+  Poller poller(config_, records_, blobs_,
+                [this](const MailboxConfig&) { return std::make_unique<FakeMailbox>(server_); });
+  server_.tells = true;
+  EXPECT_TRUE(poller.step(now_));
+  for (int i = 1; i <= 3; ++i) {
+    server_.mails.push_back({std::to_string(i), "mail"});
+    EXPECT_TRUE(poller.step(now_ += 600));
+  }
+  EXPECT_FALSE(poller.step(now_ + 59));
+  EXPECT_TRUE(poller.step(now_ + 60));
 }
 
 TEST_F(PollerTest, SetsABacklogAside) {

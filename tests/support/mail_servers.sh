@@ -100,10 +100,15 @@ userdb {
 }
 service anvil {
   chroot =
+  client_limit = 3000
 }
+default_process_limit = 1000
+mail_max_userip_connections = 1000
 service imap-login {
   chroot =
   process_min_avail = 1
+  service_count = 0
+  client_limit = 1200
   inet_listener imap {
     port = $IMAP_PORT
   }

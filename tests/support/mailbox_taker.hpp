@@ -15,10 +15,11 @@ namespace dengji::test {
 struct MailboxTaker {
   std::map<std::string, std::string> bytes;  // by UID
   std::map<std::string, MailItem> items;
-  std::vector<std::string> order, refused;
+  std::vector<std::string> order, not_given;
   std::set<std::string> known;  // "UIDVALIDITY/UID"
   std::string fail_at_done;     // what done() throws, "" = nothing
   std::size_t longest_piece = 0;
+  int kept = 0;  // how often what was done was committed
   std::function<void()> at_done;
 
   Mailbox::Sink sink() {
@@ -36,9 +37,8 @@ struct MailboxTaker {
       known.insert(item.uidvalidity + "/" + item.uid);
       if (at_done) at_done();
     };
-    sink.refused = [this](const MailItem& item, Refusal why) {
-      refused.push_back(item.uid + " " + std::string(to_string(why)));
-    };
+    sink.keep = [this] { ++kept; };
+    sink.not_given = [this](const MailItem& item) { not_given.push_back(item.uid); };
     return sink;
   }
 

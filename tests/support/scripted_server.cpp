@@ -50,17 +50,27 @@ std::string Peer::line() {
   const std::string line = buffer_.substr(0, end);
   buffer_.erase(0, end + 2);
   heard_(line);
+  if (++lines_ == last_line_) throw Gone();
   return line;
+}
+
+void Peer::break_off_after(std::size_t bytes, bool stall) {
+  most_ = bytes;
+  stall_ = stall;
 }
 
 void Peer::say(const std::string& bytes) {
   std::size_t done = 0;
-  while (done < bytes.size()) {
-    const std::size_t part = bytewise_ ? 1 : bytes.size() - done;
+  while (done < bytes.size() && said_ < most_) {
+    const std::size_t part = bytewise_ ? 1 : std::min(bytes.size() - done, most_ - said_);
     const ssize_t count = send(socket_, bytes.data() + done, part, MSG_NOSIGNAL);
     if (count <= 0) throw Gone();
     done += static_cast<std::size_t>(count);
+    said_ += static_cast<std::size_t>(count);
   }
+  if (said_ < most_) return;
+  if (stall_) wait_until_gone();
+  throw Gone();
 }
 
 void Peer::wait_until_gone() {
@@ -160,10 +170,14 @@ void ImapScript::operator()(Peer& peer) const {
     const std::string line = peer.line();
     const std::size_t blank = std::min(line.find(' '), line.size());
     const std::string command = line.substr(std::min(blank + 1, line.size()));
-    const auto rule = std::find_if(rules_.begin(), rules_.end(),
-                                   [&](const auto& r) { return command.starts_with(r.first); });
-    rule->second(peer, line.substr(0, blank), command);
+    answer(peer, line.substr(0, blank), command);
   }
+}
+
+void ImapScript::answer(Peer& peer, const std::string& tag, const std::string& command) const {
+  const auto rule = std::find_if(rules_.begin(), rules_.end(),
+                                 [&](const auto& r) { return command.starts_with(r.first); });
+  rule->second(peer, tag, command);
 }
 
 SmtpScript::SmtpScript() {

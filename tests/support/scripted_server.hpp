@@ -28,10 +28,17 @@ class Peer {
   void say(const std::string& bytes);
   void bytewise() { bytewise_ = true; }  // from now on each byte goes out by itself
   void wait_until_gone();                // says nothing more: a stall
+  // After so many bytes said, or on the so-many-th line heard, the connection is cut, or stalls.
+  void break_off_after(std::size_t bytes, bool stall = false);
+  void break_off_at_line(int line) { last_line_ = line; }
+  std::size_t said() const { return said_; }  // bytes so far
+  int lines() const { return lines_; }        // heard so far
 
  private:
   int socket_, number_;
-  bool bytewise_ = false;
+  bool bytewise_ = false, stall_ = false;
+  std::size_t said_ = 0, most_ = static_cast<std::size_t>(-1);
+  int lines_ = 0, last_line_ = -1;
   std::string buffer_;
   std::function<void(const std::string&)> heard_;
 };
@@ -70,6 +77,7 @@ class ImapScript {
   ImapScript& on(const std::string& command, const std::string& answer);
   ImapScript& on(const std::string& command, Answer answer);
   ImapScript& bytewise();
+  void answer(Peer&, const std::string& tag, const std::string& command) const;
   void operator()(Peer&) const;
 
  private:
