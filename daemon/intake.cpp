@@ -73,6 +73,7 @@ bool lacks_a_form(const Verdict& verdict) {
     const auto state = judged.submission.form_state;
     return state == FormState::missing || state == FormState::unknown;
   };
+  if (verdict.too_large > 0) return false;  // nobody knows what was sent
   return verdict.disposition == Disposition::no_submission ||
          std::any_of(verdict.submissions.begin(), verdict.submissions.end(), lacks);
 }
@@ -158,7 +159,7 @@ bool Intake::step(std::int64_t now) {
   if (is_too_large(claim->mail.size)) verdict = refuse_large(std::move(verdict), claim->mail.size);
   // Sent back by whoever passes mail on: its other marks may have been taken off on the way.
   if (parts_.outbox.is_ours(reading->message.message_id)) verdict = ignored(verdict, "own-letter");
-  settle(*claim, *reading, std::move(verdict), now);
+  settle(*claim, *reading, verdict, now);
   return true;
 }
 
