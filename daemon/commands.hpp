@@ -26,12 +26,14 @@ int backup_command(const Arguments&);  // commands_backup.cpp
 int restore_command(const Arguments&);
 int verify_command(const Arguments&);
 int rotate_key_command(const Arguments&);
-int user_command(const Arguments&);  // command_user.cpp
+int user_command(const Arguments&);    // command_user.cpp
 int status_command(const Arguments&);  // commands_register.cpp
 int show_command(const Arguments&);
 int list_command(const Arguments&);
 int requeue_command(const Arguments&);
 int report_command(const Arguments&);  // command_report.cpp
 int export_command(const Arguments&);  // commands_package.cpp
+int import_command(const Arguments&);
+int letter_command(const Arguments&);  // command_letter.cpp
 
 }  // namespace dengji

@@ -1,4 +1,4 @@
-// What goes from register to register: `export`.
+// What goes from register to register: `export`, `import`.
 #include <ctime>
 #include <fstream>
 #include <iostream>
@@ -6,8 +6,11 @@
 #include "daemon/commands.hpp"
 #include "daemon/opened.hpp"
 #include "daemon/package_labels.hpp"
+#include "daemon/registering.hpp"
+#include "daemon/text_table.hpp"
 #include "store/export.hpp"
 #include "store/file.hpp"
+#include "store/import.hpp"
 #include "store/package.hpp"
 #include "store/time.hpp"
 
@@ -74,7 +77,48 @@ void write_records(const Arguments& arguments, Opened& opened) {
   output.finish();
 }
 
+Json import_json(const Imported& done) {
+  Json conflicts = Json::array();
+  for (const auto& one : done.listed)
+    conflicts.push_back({{"number", one.number},
+                         {"office", one.office},
+                         {"platform", one.platform},
+                         {"why", one.why}});
+  return {
+      {"register", done.from.register_id}, {"made", done.from.made}, {"new", done.added},
+      {"updated", done.updated},           {"same", done.same},      {"conflicts", done.conflicts},
+      {"listed", std::move(conflicts)}};
+}
+
+void tell_import(const Imported& done) {
+  std::cout << done.added << " new, " << done.updated << " updated, " << done.same << " same, "
+            << done.conflicts << " conflicts\n";
+  if (done.listed.empty()) return;
+  TextTable table({"number", "office", "platform", "why it was left out"});
+  for (const auto& one : done.listed) table.add({one.number, one.office, one.platform, one.why});
+  std::cout << "\n" << table.text();
+}
+
 }  // namespace
+
+int import_command(const Arguments& arguments) {
+  constexpr int left_out = 1, no_package = 3;
+  if (arguments.words().size() != 1) throw UsageError("import takes one PACKAGE.json");
+  Opened opened(arguments);
+  std::ifstream in(arguments.words().front(), std::ios::binary);
+  const auto done = import_package(opened.database, in, prefixes_of(opened.config), operator_name(),
+                                   std::time(nullptr));
+  if (!done) {
+    std::cerr << "dengji import: " << arguments.words().front() << ": " << done.reason().detail
+              << "\n";
+    return no_package;
+  }
+  if (arguments.has("json"))
+    print(import_json(*done));
+  else
+    tell_import(*done);
+  return done->conflicts > 0 ? left_out : 0;
+}
 
 int export_command(const Arguments& arguments) {
   no_words(arguments);

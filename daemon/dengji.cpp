@@ -91,6 +91,31 @@ const std::vector<Command>& all_commands() {
        {"config", "office", "format", "from", "to", "output"},
        {"json"},
        export_command},
+      {"import",
+       "[--json] PACKAGE.json",
+       "take in the records of another register's package",
+       "PACKAGE is what `dengji export --format json` wrote at an office that runs a dengji of its "
+       "own. Its records keep\n"
+       "number, office and versions; the same package again changes nothing. What contradicts "
+       "this register (the same\n"
+       "number with other content, a platform that somebody else registered, an office or number "
+       "that is not known here)\n"
+       "is listed and left out.\n"
+       "Exit status: 0 all taken in, 1 something was left out, 3 it is no whole package and "
+       "nothing "
+       "was taken in.",
+       {"config"},
+       {"json"},
+       import_command},
+      {"letter",
+       "[--json] [KIND...]",
+       "what the letters look like, with made-up values",
+       "Fills each KIND of letters/KIND.txt (all where none is named) with made-up values. Nothing "
+       "is sent. Mistakes in a\n"
+       "template are named with file and line.",
+       {"config"},
+       {"json"},
+       letter_command},
       {"report",
        "[--office ID] [--from DAY] [--to DAY] [--json]",
        "what came in and what became of it, counted",
@@ -113,7 +138,8 @@ const std::vector<Command>& all_commands() {
        "add|list|password|code|disable|enable [NAME] [--role ROLE] [--office ID] [--display NAME] "
        "[--off]",
        "the people who sign in at the desk",
-       "add NAME --office ID makes a clerk of that office; --role head also exports and manages its "
+       "add NAME --office ID makes a clerk of that office; --role head also exports and manages "
+       "its "
        "people; --role city\n"
        "works on all offices, --role auditor reads them. add and password print a new password "
        "once. code prints the\n"

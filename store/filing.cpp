@@ -13,23 +13,26 @@ std::string five_digits(std::int64_t serial) {
   return digits.size() >= 5 ? digits : std::string(5 - digits.size(), '0') + digits;
 }
 
+// Within the immediate transaction that registers: no number is lost, none is given twice.
+std::int64_t next_serial(Database& database, const std::string& office, const std::string& year) {
+  return database
+      .query("SELECT COALESCE(MAX(serial), 0) + 1 FROM record WHERE office = $1 AND year = $2",
+             {office, year})
+      .at(0)
+      .number(0);
+}
+
 Id create_record(Database& database, const Entry& entry, const Numbering& numbering) {
   const Id id = next_id(database, "record");
-  // Within the immediate transaction that registers: no number is lost, none is given twice.
   const std::int64_t serial =
-      database
-          .query("SELECT COALESCE(MAX(serial), 0) + 1 FROM record WHERE office = $1 AND year = $2",
-                 {entry.office, numbering.year})
-          .at(0)
-          .number(0);
+      numbering.serial > 0 ? numbering.serial : next_serial(database, entry.office, numbering.year);
   database.execute(
       "INSERT INTO record (id, number, office, year, serial, form, platform, platform_key,"
       " account_key, status, version, created, updated)"
       " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 0, $11, $12)",
-      {id, numbering.prefix + numbering.year + '-' + five_digits(serial), entry.office,
-       numbering.year, serial, entry.form, entry.platform, key_of(entry.platform),
-       key_of(entry.account_id), std::string(to_string(entry.status)), numbering.now,
-       numbering.now});
+      {id, receipt_number(numbering.prefix, numbering.year, serial), entry.office, numbering.year,
+       serial, entry.form, entry.platform, key_of(entry.platform), key_of(entry.account_id),
+       std::string(to_string(entry.status)), numbering.now, numbering.now});
   return id;
 }
 
@@ -46,6 +49,11 @@ void append_version(Database& database, Id record, const Entry& entry, Seconds n
 }
 
 }  // namespace
+
+std::string receipt_number(const std::string& prefix, const std::string& year,
+                           std::int64_t serial) {
+  return prefix + year + '-' + five_digits(serial);
+}
 
 std::string key_of(const std::string& name) { return name.empty() ? "" : fold_name(name); }
 

@@ -19,7 +19,9 @@ struct Entry {  // one submission as the register takes it
 struct Numbering {  // of a receipt number: SQ + 2018 - the next serial
   std::string prefix, year;
   Seconds now = 0;
+  std::int64_t serial = 0;  // of a record that has its number already; 0: the next
 };
+std::string receipt_number(const std::string& prefix, const std::string& year, std::int64_t serial);
 
 // Folds like fold_name(); an empty name or account never matches another empty one.
 std::string key_of(const std::string& name);

@@ -29,19 +29,39 @@ PackageVersion version_of(const Keyring& keys, const ResultRow& row) {
   return version;
 }
 
-// Of the records behind `after`, up to the one of id `last`.
-std::vector<ResultRow> versions_of(Database& database, std::vector<Value> parameters, Id last) {
+const char* const version_rows =
+    "SELECT r.id, r.number, r.office, r.form, v.version, v.status, v.created, s.action, s.platform,"
+    " s.account_id, s.registrant_name, s.registrant_class, s.id_type, s.id_number, s.fields, s.id"
+    " FROM record r JOIN record_version v ON v.record = r.id"
+    " JOIN submission s ON s.id = v.submission WHERE";
+
+using Rows = std::vector<ResultRow>;
+
+// The record whose versions begin at `row`, which moves behind them.
+PackageRecord take_record(const Keyring& keys, Rows::const_iterator& row, const Rows& rows) {
+  const Id id = row->number(0);
+  PackageRecord record{row->text(1), row->text(2), row->text(3), {}};
+  for (; row != rows.end() && row->number(0) == id; ++row)
+    record.versions.push_back(version_of(keys, *row));
+  return record;
+}
+
+// Of the records behind the first parameter, up to the one of id `last`.
+Rows versions_of(Database& database, std::vector<Value> parameters, Id last) {
   parameters.emplace_back(last);
   return database.query(
-      std::string("SELECT r.id, r.number, r.office, r.form, v.version, v.status, v.created,"
-                  " s.action, s.platform, s.account_id, s.registrant_name, s.registrant_class,"
-                  " s.id_type, s.id_number, s.fields, s.id FROM record r JOIN record_version v"
-                  " ON v.record = r.id JOIN submission s ON s.id = v.submission WHERE") +
-          chosen + " AND r.id <= $5 ORDER BY r.id, v.version",
-      parameters);
+      std::string(version_rows) + chosen + " AND r.id <= $5 ORDER BY r.id, v.version", parameters);
 }
 
 }  // namespace
+
+std::optional<PackageRecord> package_record(Database& database, const std::string& number) {
+  const auto rows =
+      database.query(std::string(version_rows) + " r.number = $1 ORDER BY v.version", {number});
+  auto row = rows.begin();
+  if (rows.empty()) return std::nullopt;
+  return take_record(database.keys(), row, rows);
+}
 
 void each_package_record(Database& database, const PackageFilter& filter,
                          const std::function<void(const PackageRecord&)>& call) {
@@ -57,13 +77,7 @@ void each_package_record(Database& database, const PackageFilter& filter,
     if (ids.empty()) return;
     const auto rows = versions_of(database, parameters, ids.back().number(0));
     last = ids.back().number(0);
-    for (auto row = rows.begin(); row != rows.end();) {
-      const Id id = row->number(0);
-      PackageRecord record{row->text(1), row->text(2), row->text(3), {}};
-      for (; row != rows.end() && row->number(0) == id; ++row)
-        record.versions.push_back(version_of(database.keys(), *row));
-      call(record);
-    }
+    for (auto row = rows.begin(); row != rows.end();) call(take_record(database.keys(), row, rows));
   }
 }
 

@@ -1,6 +1,7 @@
 // The records of a reporting package, read from the register a piece at a time. Errors: StoreError.
 #pragma once
 #include <functional>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -27,6 +28,8 @@ struct PackageFilter {
   std::string office;    // "": all
   std::string from, to;  // days (YYYY-MM-DD, UTC+8, both included) of the newest version; "": open
 };
+
+std::optional<PackageRecord> package_record(Database&, const std::string& number);
 
 // In the order in which they were registered. Memory does not grow with their number.
 void each_package_record(Database&, const PackageFilter&,

@@ -45,6 +45,32 @@ TEST_F(CommandsPackage, ExportRefusesWhatItCannotDo) {
                StoreError);
 }
 
+TEST_F(CommandsPackage, ImportSaysWhatItTookIn) {
+  file("shuangqing", website("甲网", "甲公司"));
+  const auto path = (dir_.path() / "package.json").string();
+  ASSERT_EQ(run(export_command, {"--format", "json", "--output", path}).status, 0);
+  const auto same = run(import_command, {path});
+  EXPECT_EQ(same.status, 0);
+  EXPECT_EQ(same.out, "0 new, 0 updated, 1 same, 0 conflicts\n");
+  auto text = test::read_file(path);
+  text.replace(text.find("甲公司"), std::string("甲公司").size(), "乙公司");
+  test::write_file(path, text);
+  const auto other = run(import_command, {path});
+  EXPECT_EQ(other.status, 1);
+  EXPECT_NE(other.out.find("SQ2018-00001  shuangqing"), std::string::npos) << other.out;
+  EXPECT_EQ(nlohmann::json::parse(run(import_command, {"--json", path}).out).at("conflicts"), 1);
+}
+
+TEST_F(CommandsPackage, ImportRefusesWhatIsNoPackage) {
+  const auto path = (dir_.path() / "no.json").string();
+  test::write_file(path, "[]\n");
+  const auto ran = run(import_command, {path});
+  EXPECT_EQ(ran.status, 3);
+  EXPECT_NE(ran.err.find("line 1"), std::string::npos) << ran.err;
+  EXPECT_EQ(run(import_command, {"/nowhere.json"}).status, 3);
+  EXPECT_THROW(run(import_command, {}), UsageError);
+}
+
 TEST(PackageLabels, AreTheFormsColumnsWithoutSeals) {
   const auto labels = package_labels(test::shipped_config());
   ASSERT_EQ(labels.forms.size(), 3U);
