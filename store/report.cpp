@@ -12,7 +12,7 @@ namespace {
 // Submissions that stand, with the mail that they came in.
 const char* const standing =
     " FROM message m JOIN submission s ON s.message = m.id WHERE s.superseded = 0"
-    " AND m.received >= $1 AND m.received < $2 AND (m.office = $3 OR $3 = '')";
+    " AND m.received >= $1 AND m.received < $2 AND (s.office = $3 OR $3 = '')";
 
 std::vector<Value> parameters_of(const ReportFilter& filter) {
   const auto period = period_of(filter.from, filter.to);
@@ -42,8 +42,8 @@ void count_submissions(Database& database, const ReportFilter& filter, Report& r
                        std::map<std::string, Report::Office>& offices) {
   Counter forms, classes, decisions;
   for (const ResultRow& row : database.query(
-           std::string("SELECT m.office, s.form, s.registrant_class, s.decision, COUNT(*)") +
-               standing + " GROUP BY m.office, s.form, s.registrant_class, s.decision",
+           std::string("SELECT s.office, s.form, s.registrant_class, s.decision, COUNT(*)") +
+               standing + " GROUP BY s.office, s.form, s.registrant_class, s.decision",
            parameters_of(filter))) {
     const std::int64_t count = row.number(4);
     Report::Office& office = offices[row.text(0)];

@@ -1,6 +1,7 @@
 // What was received, decided and registered, counted for an office's head: by office, form, class
 // of registrant, decision and day, and how soon letters went out. All of it counts submissions that
-// stand (not superseded) by the day on which their mail came in, in UTC+8. Errors: StoreError.
+// stand (not superseded), under the office they belong to now, by the day on which their mail came
+// in, in UTC+8. Errors: StoreError.
 #pragma once
 #include <cstdint>
 #include <string>
