@@ -5,6 +5,7 @@
 #include <Poco/Net/HTTPRequest.h>
 #include <Poco/Net/HTTPResponse.h>
 #include <Poco/Net/HTTPSClientSession.h>
+#include <Poco/Net/NetException.h>
 #include <Poco/Net/StreamSocket.h>
 #include <Poco/StreamCopier.h>
 #include <gtest/gtest.h>
@@ -115,7 +116,10 @@ TEST_F(DeskServerTest, EndsThoughSomebodyKeepsAConnection) {
     silent.sendBytes("GET /", 5);
   }
   std::array<char, 1> byte{};
-  EXPECT_LE(silent.receiveBytes(byte.data(), 1), 0);
+  try {
+    EXPECT_LE(silent.receiveBytes(byte.data(), 1), 0);
+  } catch (const net::ConnectionResetException&) {  // ended too, only sooner
+  }
 }
 
 TEST_F(DeskServerTest, SaysWhereItCannotListen) {
