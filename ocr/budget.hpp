@@ -12,12 +12,13 @@ class Budget {
   bool spent() const { return now() >= end_; }
   double left() const { return end_ - now(); }
 
- private:
-  static double now() {
+  static double now() {  // CPU seconds of this thread
     timespec t{};
     clock_gettime(CLOCK_THREAD_CPUTIME_ID, &t);
     return static_cast<double>(t.tv_sec) + static_cast<double>(t.tv_nsec) * 1e-9;
   }
+
+ private:
   double end_;
 };
 

@@ -161,6 +161,13 @@ bool confirmed(const Expectation& expectation, const Agreement& seen) {
          right(!expectation.manager_id.empty(), seen.manager_id);
 }
 
+// The sheet is the form's and its holder's: of all that is left to read only another number in the
+// place of theirs would be held against it.
+bool named(const Expectation& expectation, const Agreement& seen) {
+  return (!expectation.form || seen.form == true) && seen.platform == true &&
+         (seen.registrant == true || seen.id_number == true || seen.manager_id == true);
+}
+
 // Nothing was said for or against what a form must show.
 bool silent(const Expectation& expectation, const Agreement& seen) {
   const bool holder = seen.registrant || seen.id_number || seen.manager_id;
@@ -188,8 +195,11 @@ void look_at_form(Look& look) {
       seek_numbers(words, look.page.sheet, look.recogniser, expected_numbers(asked), look.budget);
   look.text = words.text();
   compare_form(look);
-  if (any_agreement(look, confirmed)) return;
-  words.read_all();
+  if (any_agreement(look, confirmed) || !look.facts.quality.readable) return;
+  if (any_agreement(look, named))
+    read_number_lines(words, look.page.sheet);
+  else
+    words.read_all();
   look.text = words.text();
   read_numbers(look);
   compare_form(look);
@@ -227,17 +237,20 @@ void look_at_certificate(Look& look) {
   if (look.expectations.size() > 1)  // whose it is
     for (const auto& expectation : look.expectations)
       seek_name(words, look.page.sheet, expectation.registrant.name, false);
-  read_dates(words);
+  seek_period(words, look.page.sheet, look.facts.certificate != CertificateKind::id_card,
+              [&] { return !valid_until(words.text()).empty(); });
   look.text = words.text();
   compare_certificate(look);
   const auto numbered = [](const Expectation&, const Agreement& seen) {
     return seen.id_number.has_value();
   };
-  if (any_agreement(look, numbered)) {
-    if (!look.facts.valid_until.empty()) return;
-    read_all_but_prose(words);
+  if (any_agreement(look, numbered)) return;
+  if (!expected.empty()) {
+    read_number_lines(words, look.page.sheet);
     look.text = words.text();
-    return compare_certificate(look);
+    read_numbers(look);
+    compare_certificate(look);
+    if (any_agreement(look, numbered)) return;
   }
   words.read_all();
   look.text = words.text();

@@ -30,6 +30,9 @@ std::unique_ptr<tesseract::TessBaseAPI> load(const std::string& tessdata, const 
     throw std::runtime_error(std::string("Tesseract's model \"") + model +
                              "\" cannot be loaded from \"" + tessdata + "\"");
   api->SetVariable("debug_file", "/dev/null");
+  // Print is dark on light by now: a line that was read badly is not read again as its negative.
+  api->SetVariable("tessedit_do_invert", "0");
+  api->SetVariable("invert_threshold", "0");
   // Has it complain that there is no picture, and so open that file now: a confined child cannot,
   // and Tesseract would write to standard error.
   api->Recognize(nullptr);
@@ -134,16 +137,33 @@ Lattice lattice_of(tesseract::TessBaseAPI& api, const Codes& codes) {
   return lattice;
 }
 
+class Stopwatch {
+ public:
+  explicit Stopwatch(Recogniser::Spent& spent) : spent_(spent), from_(Budget::now()) {}
+  ~Stopwatch() {
+    ++spent_.calls;
+    spent_.seconds += Budget::now() - from_;
+  }
+  Stopwatch(const Stopwatch&) = delete;
+  Stopwatch& operator=(const Stopwatch&) = delete;
+
+ private:
+  Recogniser::Spent& spent_;
+  double from_;
+};
+
 }  // namespace
 
 struct Recogniser::Engines {
   std::unique_ptr<tesseract::TessBaseAPI> han, latin;
   Codes codes;
+  std::array<Spent, works> spent = {};
   tesseract::TessBaseAPI& of(Script script) { return script == Script::han ? *han : *latin; }
 
   TextLine one_line(Script script, const GreyView& view, const std::string& whitelist,
                     tesseract::PageSegMode mode, const Budget& budget) {
     if (budget.spent() || view.width < 4 || view.height < 4) return {};
+    const Stopwatch watch(spent[script == Script::han ? han_lines : digit_lines]);
     auto& api = of(script);
     api.SetPageSegMode(mode);
     api.SetVariable("tessedit_char_whitelist", whitelist.c_str());
@@ -175,6 +195,7 @@ Recogniser::~Recogniser() = default;
 
 std::vector<TextLine> Recogniser::page(const GreyView& view, int dpi, const Budget& budget) {
   if (budget.spent() || view.width < 32 || view.height < 32 || specks(view) > blob_limit) return {};
+  const Stopwatch watch(engines_->spent[whole_pages]);
   auto& api = *engines_->han;
   api.SetPageSegMode(tesseract::PSM_SPARSE_TEXT);
   api.SetVariable("tessedit_char_whitelist", "");
@@ -197,6 +218,7 @@ TextLine Recogniser::raw_line(Script script, const GreyView& view, const std::st
 
 Recogniser::Reading Recogniser::reading(const GreyView& view, const Budget& budget) {
   if (budget.spent() || view.width < 4 || view.height < 4) return {};
+  const Stopwatch watch(engines_->spent[seal_strips]);
   auto& api = *engines_->han;
   api.SetPageSegMode(tesseract::PSM_RAW_LINE);
   api.SetVariable("tessedit_char_whitelist", "");
@@ -213,5 +235,9 @@ Recogniser::Reading Recogniser::reading(const GreyView& view, const Budget& budg
 }
 
 const Codes& Recogniser::codes() const { return engines_->codes; }
+
+const std::array<Recogniser::Spent, Recogniser::works>& Recogniser::spent() const {
+  return engines_->spent;
+}
 
 }  // namespace dengji

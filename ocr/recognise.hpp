@@ -2,6 +2,7 @@
 // Han, eng for numbers. One thread; not thread-safe: one Recogniser a thread. Nothing throws but
 // the constructor; a page that exhausts its budget gives what was read by then.
 #pragma once
+#include <array>
 #include <functional>
 #include <memory>
 #include <string>
@@ -59,6 +60,14 @@ class Recogniser {
   };
   Reading reading(const GreyView&, const Budget&);
   const Codes& codes() const;  // of the lattice
+
+  // What recognition has cost by now, for measuring.
+  struct Spent {
+    int calls = 0;
+    double seconds = 0;  // CPU
+  };
+  enum Work { han_lines, digit_lines, seal_strips, whole_pages, works };
+  const std::array<Spent, works>& spent() const;
 
  private:
   struct Engines;

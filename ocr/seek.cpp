@@ -13,8 +13,9 @@ namespace {
 
 using Lines = std::vector<std::size_t>;  // indices of lines
 
-constexpr double digit_width = 0.7;    // of its height, with the space beside it
-constexpr double shortest_period = 7;  // characters of a line with two dates, or one and its words
+constexpr double digit_width = 0.7;     // of its height, with the space beside it
+constexpr double mostly_digits = 0.35;  // of a line's parts that look like them
+constexpr double shortest_period = 7;   // characters of a line with two dates, or one and its words
 
 double length_of(const LinePlace& line) {
   return line.box.w / std::max(1.0, line.height);
@@ -102,6 +103,31 @@ std::optional<Box> place_of(const TextLine& line, const std::string& number) {
   return box;
 }
 
+// The line that goes on with what `line` began, in a narrow cell.
+std::optional<std::size_t> line_below(const Words& words, std::size_t line) {
+  const auto& [box, height, digits] = words.place(line);
+  const double bottom = box.y + box.h;
+  for (std::size_t i = 0; i < words.count(); ++i) {
+    const Box& other = words.place(i).box;
+    const bool beneath = other.y > bottom - height / 2 && other.y < bottom + 1.2 * height;
+    if (beneath && other.x < right_of(box) && right_of(other) > box.x && other.x > box.x - height)
+      return i;
+  }
+  return std::nullopt;
+}
+
+// Where a number stands whose end did not fit into its cell's first line.
+std::optional<Box> place_in_two(Words& words, std::size_t line, const TextLine& seen,
+                                const std::string& number) {
+  const auto begun = canonical_id(seen.text);
+  if (2 * begun.size() < number.size() || !number.starts_with(begun)) return std::nullopt;
+  const auto next = line_below(words, line);
+  if (!next) return std::nullopt;
+  const auto rest = words.digits(*next, alphabet_of({number}));
+  if (begun + canonical_id(rest.text) != number) return std::nullopt;
+  return united(words.place(line).box, words.place(*next).box);
+}
+
 // So alike that another attempt may well read it.
 bool nearly(const TextLine& line, const std::string& number) {
   return find_alike(fold(number), fold(canonical_id(line.text))).score >= 0.7;
@@ -180,13 +206,12 @@ std::vector<ReadNumber> seek_numbers(Words& words, const Sheet& sheet, Recognise
                                      const std::vector<std::string>& numbers,
                                      const Budget& budget) {
   constexpr std::size_t most = 10;  // lines that are read as numbers
-  constexpr double mostly = 0.35;   // of a line's parts that look like digits
   std::vector<ReadNumber> found;
   if (numbers.empty()) return found;
   auto lines = lines_where(words, [&](const LinePlace& place) {
     return std::any_of(numbers.begin(), numbers.end(), [&](const std::string& number) {
       // As long as the number, or as it and a label before it.
-      const double longest = place.digits >= mostly ? 2 : 1;
+      const double longest = place.digits >= mostly_digits ? 2 : 1;
       return length_of(place) >= 0.4 * static_cast<double>(number.size()) &&
              length_of(place) <= longest * static_cast<double>(number.size());
     });
@@ -211,7 +236,9 @@ std::vector<ReadNumber> seek_numbers(Words& words, const Sheet& sheet, Recognise
     for (auto number = left.begin(); number != left.end();) {
       ReadNumber read;
       read.place.type = type_of(*number);
-      if (const auto box = place_of(seen, *number)) {
+      auto box = place_of(seen, *number);
+      if (!box) box = place_in_two(words, line, seen, *number);
+      if (box) {
         read.place.box = *box;
         read.vote = {*number, 1, true, {*number}};
       } else if (nearly(seen, *number)) {
@@ -230,21 +257,49 @@ std::vector<ReadNumber> seek_numbers(Words& words, const Sheet& sheet, Recognise
   return found;
 }
 
-void read_dates(Words& words) {
-  constexpr double mostly = 0.3;
+void read_number_lines(Words& words, const Sheet& sheet) {
+  constexpr double shortest = 6, longest = 36;  // characters
   for (const auto line : lines_where(words, [](const LinePlace& place) {
-         return length_of(place) >= shortest_period && place.digits >= mostly;
-       }))
+         return place.digits >= mostly_digits && length_of(place) >= shortest &&
+                length_of(place) <= longest;
+       })) {
     words.read(line);
+    for (const auto label : labels_of(words, sheet, line)) words.read(label);
+  }
 }
 
-void read_all_but_prose(Words& words) {
-  constexpr double some =
-      0.15;  // of a period's parts are digits, even where blur joins half of them
-  for (const auto line : lines_where(words, [](const LinePlace& place) {
-         return length_of(place) < shortest_period || place.digits >= some;
-       }))
-    words.read(line);
+void seek_period(Words& words, const Sheet& sheet, bool in_words,
+                 const std::function<bool()>& found) {
+  constexpr std::size_t most_dates = 8, most_words = 16;
+  constexpr double surely = 0.3, perhaps = 0.15;  // of the parts that look like digits
+  const auto read_until_found = [&](Lines lines, std::size_t most) {
+    std::stable_sort(lines.begin(), lines.end(), [&](auto a, auto b) {
+      return length_of(words.place(a)) > length_of(words.place(b));
+    });
+    if (lines.size() > most) lines.resize(most);
+    for (const auto line : lines) {
+      words.read(line);
+      if (found()) return true;
+    }
+    for (const auto line : lines)
+      for (const auto label : labels_of(words, sheet, line)) words.read(label);
+    return found();
+  };
+  const auto dated = [&](double least, double below) {
+    return lines_where(words, [&](const LinePlace& place) {
+      return length_of(place) >= shortest_period && place.digits >= least && place.digits < below;
+    });
+  };
+  if (read_until_found(dated(surely, 1.1), most_dates)) return;
+  if (read_until_found(dated(perhaps, surely), most_dates) || !in_words) return;
+  const double usual = words.usual_height();
+  read_until_found(lines_where(words,
+                               [&](const LinePlace& place) {
+                                 const double length = length_of(place);
+                                 return length >= 1.5 && length < shortest_period &&
+                                        place.height >= 0.6 * usual && place.height <= 1.5 * usual;
+                               }),
+                   most_words);
 }
 
 bool seek_in_prose(Words& words, const std::vector<std::string>& names) {

@@ -3,6 +3,7 @@
 // what it has read stays with the Words. All of it only confirms: that something is not on the page
 // nobody can say who has not read it all.
 #pragma once
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -27,12 +28,13 @@ bool seek_name(Words&, const Sheet&, const std::string& name, bool labelled);
 std::vector<ReadNumber> seek_numbers(Words&, const Sheet&, Recogniser&,
                                      const std::vector<std::string>& numbers, const Budget&);
 
-// Reads what looks like dates, most of them digits.
-void read_dates(Words&);
+// Reads what may be an identity number, and the labels beside it.
+void read_number_lines(Words&, const Sheet&);
 
-// Reads everything in which a period of validity may stand, or its label: short lines, and long
-// ones with digits.
-void read_all_but_prose(Words&);
+// Reads until `found` says that a certificate's period of validity is known: first what looks like
+// two dates, then what may be dates that blur joined, at last, where it may stand in words
+// (长期), short lines. Reads no more than a few of each.
+void seek_period(Words&, const Sheet&, bool in_words, const std::function<bool()>& found);
 
 // Reads from the top until one of the names was read without an error.
 bool seek_in_prose(Words&, const std::vector<std::string>& names);
