@@ -147,12 +147,6 @@ std::string place_words(const Place& place) {
          std::to_string(place.column + 1) + "列";
 }
 
-std::string group_title(const FormSpec& form, const std::string& key) {
-  for (const auto& group : form.groups)
-    if (group.key == key && !group.titles.empty()) return group.titles.front();
-  return "";
-}
-
 Json seal_review(const Seal& seal, const PageFacts& page) {
   static constexpr std::array words{"unread", "matches", "differs"};
   auto json = seal_json(seal);
@@ -190,6 +184,12 @@ Json page_review(const PageFacts& page) {
 }
 
 }  // namespace
+
+std::string group_title(const FormSpec& form, const std::string& key) {
+  for (const auto& group : form.groups)
+    if (group.key == key && !group.titles.empty()) return group.titles.front();
+  return "";
+}
 
 Json findings_json(const OpenCase& open, const Config& config) {
   Json all = Json::array();

@@ -6,6 +6,8 @@
 
 namespace dengji {
 
+// What a group of fields is called, "" for none.
+std::string group_title(const FormSpec&, const std::string& group);
 Json findings_json(const OpenCase&, const Config&);
 Json fields_review_json(const OpenCase&, const Config&);
 Json files_json(const OpenCase&);

@@ -3,7 +3,7 @@
 
 #include "daemon/calendar.hpp"
 #include "daemon/casework.hpp"
-#include "daemon/desk/item_json.hpp"
+#include "daemon/desk/review_json.hpp"
 #include "daemon/registering.hpp"
 #include "store/records.hpp"
 
@@ -132,7 +132,7 @@ WebResponse forms(DeskParts& parts, const Asked&) {
                         {"label", field.label},
                         {"type", to_string(field.type)},
                         {"mandatory", field.mandatory},
-                        {"group", field.group},
+                        {"group", group_title(spec, field.group)},
                         {"choices", field.choices}});
     }
     json[std::string(to_string(spec.kind))] = {{"title", spec.title}, {"fields", fields}};

@@ -22,7 +22,15 @@ Json words_json(const Config& config) {
   return words;
 }
 
-Json session_json(const DeskParts& parts, const StaffSession& session) {
+// What colleagues are called; of another office nobody is named.
+Json people_json(DeskParts& parts, const StaffMember& who) {
+  Json people = Json::object();
+  for (const auto& member : parts.staff.all())
+    if (member.all_offices() || may_see(who, member.office)) people[member.name] = member.display;
+  return people;
+}
+
+Json session_json(DeskParts& parts, const StaffSession& session) {
   const auto& who = session.member;
   Json json{
       {"user",
@@ -41,6 +49,7 @@ Json session_json(const DeskParts& parts, const StaffSession& session) {
       {"campaign", {{"start", parts.config.campaign.start}, {"end", parts.config.campaign.end}}},
       {"undo_seconds", parts.config.desk.undo_seconds},
       {"words", words_json(parts.config)}};
+  json["words"]["person"] = people_json(parts, who);
   // All of them: a submission is forwarded to an office that its clerk does not see.
   for (const auto& office : parts.config.offices)
     json["offices"].push_back(

@@ -4,7 +4,7 @@ import {desk} from './address.js';
 import {button, h, show} from './dom.js';
 import {session, shortOffice} from './session.js';
 import {undo} from './undo.js';
-import {lasted, recently, when, word} from './words.js';
+import {lasted, people, recently, when, word} from './words.js';
 
 export const severity = (value) => h('span', {class: `severity ${value}`}, word('severity', value));
 
@@ -28,12 +28,13 @@ function findings(item) {
 }
 
 const others = (viewers) =>
-    (viewers?.length > 0 ? h('p', {class: 'viewers'}, `${viewers.join('、')}在看`) : null);
+    (viewers?.length > 0 ? h('p', {class: 'viewers'}, `${people(viewers)}在看`) : null);
 
 function ruling(item) {
   if (!item.ruling) return null;
   return h(
-      'p', {class: 'ruled'}, `${item.ruling.by}已决定：${word('ruling', item.ruling.kind)}`,
+      'p', {class: 'ruled'},
+      `${word('person', item.ruling.by)}已决定：${word('ruling', item.ruling.kind)}`,
       session().can.decide && button('撤销', () => undo(item.id), {class: 'small'}));
 }
 

@@ -136,7 +136,7 @@ export function decide(submission, kind) {
             {kind, version: submission.version, note: note.value, ...letter.text()});
       } catch (error) {
         if (error instanceof ApiError && error.code === 'decided')
-          return {lostTo: error.answer.by || '其他人'};
+          return {lostTo: word('person', error.answer.by) || '其他人'};
         throw error;
       }
     },

@@ -27,7 +27,7 @@ function versionBlock(version, isNewest) {
       'details', {class: 'version', open: isNewest},
       h('summary', {}, h('strong', {}, `第${version.version}版`),
         ` ${when(version.created)} ${word('action', version.action)} · ${
-            word('actor', version.by)}`,
+            word('person', version.by)}`,
         status(version)),
       changes(version),
       version.submission &&
@@ -80,7 +80,9 @@ const none = () => h('p', {class: 'faint'}, '没有。');
 
 function course(record) {
   const events = record.events.map(
-      (one) => [one.on, word('event', one.kind), h('span', {class: 'lines'}, one.note), one.by]);
+      (one) =>
+          [one.on, word('event', one.kind), h('span', {class: 'lines'}, one.note),
+           word('person', one.by)]);
   return h(
       'section', {}, h('h2', {}, '变动经过'),
       [...record.versions].reverse().map((version, i) => versionBlock(version, i === 0)),

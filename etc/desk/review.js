@@ -11,7 +11,7 @@ import {get} from './server.js';
 import {can, offices, session, shortOffice} from './session.js';
 import {historyTable, letterTable} from './trail.js';
 import {decided, undo} from './undo.js';
-import {when, word} from './words.js';
+import {people, when, word} from './words.js';
 
 const go = (id) => {
   location.hash = id ? `/review/${encodeURIComponent(id)}` : '/queue';
@@ -48,8 +48,9 @@ function about(submission) {
 function stateLine(submission) {
   const {state, ruling} = submission;
   if (state === 'held') return null;
-  const words = state === 'ruled' ? `${ruling.by}已决定：${word('ruling', ruling.kind)}，尚未发信` :
-                                    `这份材料${word('state', state)}`;
+  const words = state === 'ruled' ?
+      `${word('person', ruling.by)}已决定：${word('ruling', ruling.kind)}，尚未发信` :
+      `这份材料${word('state', state)}`;
   return h(
       'p', {class: `state-line ${state}`}, words,
       state === 'ruled' && can('decide') &&
@@ -174,7 +175,7 @@ export async function reviewPage(id) {
       if (submission.findings.length > 0) findings.first();
     },
     changed: ({changed, viewers: others}) => {
-      viewers.textContent = others?.length > 0 ? `${others.join('、')}也在看` : '';
+      viewers.textContent = others?.length > 0 ? `${people(others)}也在看` : '';
       if (changed) reload();
     },
     leave: scans.leave,

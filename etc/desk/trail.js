@@ -19,6 +19,6 @@ export const historyTable = (history) => table(
     history.map(
         (one) =>
             [when(one.at),
-             word('actor', one.actor),
+             word('person', one.actor),
              [word('audit', one.action), below(one.detail)],
 ]));

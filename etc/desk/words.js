@@ -49,7 +49,7 @@ const tables = {
     licence: '营业执照注册号',
     citizen: '身份证号'
   },
-  actor: {dengjid: '系统'},
+  person: {dengjid: '系统'},
   audit: {
     receive: '收到',
     'set-aside': '搁置，不处理',
@@ -71,17 +71,14 @@ const tables = {
 
 // The office's own words, from the session, come first.
 export function learn(words) {
-  for (const [name, own] of Object.entries(words ?? {})) {
-    if (name === 'role' && 'clerk' in own)
-      tables.userRole = {...tables.userRole, ...own};
-    else
-      tables[name] = {...tables[name], ...own};
-  }
+  for (const [name, own] of Object.entries(words)) tables[name] = {...tables[name], ...own};
 }
 
 export const word = (name, key) =>
     (Object.hasOwn(tables[name] ?? {}, key) ? tables[name][key] : String(key ?? ''));
 export const choices = (name) => Object.entries(tables[name] ?? {});
+
+export const people = (names) => names.map((name) => word('person', name)).join('、');
 
 const two = (number) => String(number).padStart(2, '0');
 const eight = (time) =>

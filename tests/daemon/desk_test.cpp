@@ -4,6 +4,8 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 #include "daemon/casework.hpp"
 #include "daemon/intake.hpp"
 #include "daemon/page_render.hpp"
@@ -357,6 +359,17 @@ TEST_F(DeskTest, PackagesAndReportsAreThePersonsOffices) {
   EXPECT_NE(header(xlsx, "Content-Disposition").find("attachment"), std::string::npos);
   EXPECT_EQ(ask(wang, "GET", "/api/reports/list?kind=late").status, 200);
   EXPECT_EQ(ask(wang, "GET", "/api/reports/list?kind=other").status, 400);
+}
+
+TEST_F(DeskTest, ColleaguesAreCalledByNameAndGroupsByTitle) {
+  const auto wang = sign_in("wang");
+  EXPECT_EQ(get(wang, "/api/session").at("words").at("person"),
+            Json({{"audit", "审计"}, {"head", "周主任"}, {"wang", "王五"}}));
+  const auto forms = get(wang, "/api/forms");
+  const auto& fields = forms.at("website").at("fields");
+  EXPECT_TRUE(std::any_of(fields.begin(), fields.end(), [](const Json& field) {
+    return field.at("key") == "legal_id" && field.at("group") == "法定代表人";
+  }));
 }
 
 }  // namespace
