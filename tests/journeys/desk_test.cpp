@@ -175,7 +175,7 @@ TEST_F(DeskAtWork, OfTwoClerksOnOneItemTheSecondIsTold) {
   sign_in(two, "colleague");
   review(one, item);
   review(two, item);
-  one.wait_for_text(".viewers", "colleague");
+  one.wait_for_text(".viewers", "李四");
   decide(one, "x");
   two.press("a");
   two.wait_for("dialog");
@@ -183,7 +183,7 @@ TEST_F(DeskAtWork, OfTwoClerksOnOneItemTheSecondIsTold) {
     return two.run("return Boolean(document.querySelector('dialog textarea')?.value)").get<bool>();
   });
   two.press(key::enter);
-  two.wait_for_text("body", "city");
+  two.wait_for_text("body", "张三");
   EXPECT_THAT(letters(other_seal, 4), HasSubstr("（不予登记）"));
 }
 
