@@ -122,7 +122,8 @@ bool Dispatch::step(std::int64_t now) {
 
 void Dispatch::record(const OwedReply& reply, const Delivery& delivery, std::int64_t now) {
   const auto again = interrupted() ? now : now + doubled(first_wait, reply.attempt);
-  const bool too_old = now - reply.created >= queue_life;
+  // An attempt that we cut off ourselves gives nothing up.
+  const bool too_old = !interrupted() && now - reply.created >= queue_life;
   switch (delivery.outcome) {
     case Delivery::Outcome::sent:
       return outbox_.sent(reply.id, now);

@@ -32,6 +32,7 @@ class Stalled : public ::testing::Test {
     std::filesystem::permissions(dir_.path() / "password", std::filesystem::perms::owner_read);
     config_.state = dir_.path() / "state";
     config_.min_free_mebibytes = 0;
+    config_.desk.host.clear();
     OfficeConfig office = *config_.office("shuangqing");
     MailboxConfig mailbox;
     mailbox.id = office.id;

@@ -33,7 +33,7 @@ class DeskAtWork : public testing::Test {
   static void SetUpTestSuite() {
     servers_ = std::make_unique<MailServers>();
     office_ = std::make_unique<Office>(*servers_);
-    office_->undo_seconds(5);
+    office_->set("undo_seconds", "10");
     bring(grey);
     bring(other_seal);
     ASSERT_EQ(office_->once().status, 0) << office_->log();
@@ -101,13 +101,16 @@ class DeskAtWork : public testing::Test {
           .get<bool>();
     });
   }
-  // A key opens the letter, Enter confirms it.
-  static void decide(Browser& browser, const std::string& decision) {
-    browser.press(decision);
+  static void await_letter(const Browser& browser) {
     browser.wait_until("the letter", [&] {
       return browser.run("return Boolean(document.querySelector('dialog textarea')?.value)")
           .get<bool>();
     });
+  }
+  // A key opens the letter, Enter confirms it.
+  static void decide(Browser& browser, const std::string& decision) {
+    browser.press(decision);
+    await_letter(browser);
     browser.press(key::enter);
     browser.wait_until_gone("dialog");
   }
@@ -176,12 +179,9 @@ TEST_F(DeskAtWork, OfTwoClerksOnOneItemTheSecondIsTold) {
   review(one, item);
   review(two, item);
   one.wait_for_text(".viewers", "李四");
-  decide(one, "x");
   two.press("a");
-  two.wait_for("dialog");
-  two.wait_until("the letter", [&] {
-    return two.run("return Boolean(document.querySelector('dialog textarea')?.value)").get<bool>();
-  });
+  await_letter(two);
+  decide(one, "x");
   two.press(key::enter);
   two.wait_for_text("body", "张三");
   EXPECT_THAT(letters(other_seal, 4), HasSubstr("（不予登记）"));

@@ -23,6 +23,7 @@ TEST(Idle, AnswersAMailLongBeforeTheNextPoll) {
   office.mailboxes[0].poll_seconds = 86'400;
   office.postman = servers.postman(office.address);
   config.offices = {office};
+  config.desk.host.clear();
   Service service(config);
   service.start();
   // Three mails, each sent once the one before is answered: the mailbox waits anew each time.

@@ -35,6 +35,7 @@ Office::Office(const MailServers& servers) : servers_(servers) {
     served += line + "\n";
   }
   write_file(file, served + on_servers(id, address));
+  set("listen", "\"127.0.0.1:0\"");  // a port that no other daemon has
 }
 
 std::string Office::on_servers(const std::string& id, const std::string& address) const {
@@ -65,15 +66,11 @@ Office::Outcome Office::run(const std::string& program, const std::string& argum
   return outcome;
 }
 
-void Office::undo_seconds(int seconds) const {
+void Office::set(const std::string& key, const std::string& value) const {
   const auto file = directory_.path() / "etc/dengji.toml";
   std::string text = read_file(file);
-  const auto put = [&](const std::string& key, const std::string& value) {
-    const auto at = text.find("\n" + key + " = ") + 1;
-    text.replace(at, text.find('\n', at) - at, key + " = " + value);
-  };
-  put("listen", "\"127.0.0.1:0\"");
-  put("undo_seconds", std::to_string(seconds));
+  const auto at = text.find("\n" + key + " = ") + 1;
+  text.replace(at, text.find('\n', at) - at, key + " = " + value);
   write_file(file, text);
 }
 

@@ -39,8 +39,8 @@ class Office {
     pid_t process_ = -1;
     std::string desk_;
   };
-  // How long a decision can be undone, before a Daemon is started.
-  void undo_seconds(int) const;
+  // A key of dengji.toml, before a program is started.
+  void set(const std::string& key, const std::string& value) const;
 
  private:
   std::string on_servers(const std::string& id, const std::string& address) const;
