@@ -149,8 +149,7 @@ class Register {
   // The record of this receipt number.
   std::optional<Known> known_by_number(const std::string& number);
 
-  // All that are kept of submissions that were not superseded: ten thousand are read in well under
-  // a tenth of a second.
+  // All that are kept of submissions that were not superseded.
   std::vector<SealPrint> seal_prints();
   // Throws StoreError where there is no such submission.
   StampedBefore stamped(Id submission);
