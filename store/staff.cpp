@@ -201,6 +201,7 @@ std::string Staff::set_code(const std::string& name, bool off, const std::string
 
 bool Staff::right_password(const std::string& name, std::string_view password) {
   const auto rows = database_.query("SELECT password FROM staff WHERE name = $1", {name});
+  const std::lock_guard one_at_a_time(hashing_);
   return verifies(rows.empty() ? nobodys_hash() : rows[0].text(0), password) && !rows.empty();
 }
 

@@ -3,6 +3,7 @@
 // StoreError.
 #pragma once
 #include <cstdint>
+#include <mutex>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -77,6 +78,7 @@ class Staff {
   std::string key_of_token(const std::string& token) const;
 
   Database& database_;
+  std::mutex hashing_;  // Argon2id takes 64 MiB: strangers may ask for one at a time
 };
 
 // The code of RFC 6238 (SHA-1, 30 s, 6 digits) of a base32 secret at a time step; "" for no base32.

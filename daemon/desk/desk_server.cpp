@@ -91,6 +91,8 @@ class Handler : public net::HTTPRequestHandler {
       send(answered(request), response);
     } catch (const Poco::Exception& error) {  // the browser went away: nobody waits for an answer
       log(Log::info, "desk: " + error.displayText());
+    } catch (const std::exception& error) {  // in the midst of a stream: the answer stays cut off
+      log(Log::error, std::string("desk: ") + error.what());
     }
   }
 
