@@ -62,4 +62,11 @@ Json letter_json(const SentLetter& letter) {
           {"error", letter.error}};
 }
 
+Json entry_json(const TrailEntry& entry) {
+  return {{"at", time_json(entry.at)},
+          {"actor", entry.actor},
+          {"action", entry.action},
+          {"detail", entry.detail}};
+}
+
 }  // namespace dengji

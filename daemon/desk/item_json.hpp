@@ -10,5 +10,6 @@ Json ruling_json(const std::optional<Ruling>&);
 Json item_json(const QueueItem&, DeskParts&, const Asked&);
 Json items_json(const std::vector<QueueItem>&, DeskParts&, const Asked&);
 Json letter_json(const SentLetter&);
+Json entry_json(const TrailEntry&);
 
 }  // namespace dengji

@@ -96,10 +96,7 @@ WebResponse show_record(DeskParts& parts, const Asked& asked) {
     for (const auto& letter : parts.queue.letters(message))
       json["letters"].push_back(letter_json(letter));
     for (const auto& entry : parts.queue.trail(message))
-      json["history"].push_back({{"at", time_json(entry.at)},
-                                 {"actor", entry.actor},
-                                 {"action", entry.action},
-                                 {"detail", entry.detail}});
+      json["history"].push_back(entry_json(entry));
   }
   for (const auto& event : record.events)
     json["events"].push_back({{"kind", event.kind},

@@ -59,11 +59,9 @@ std::string package_name(const PackageFilter& filter, const Asked& asked, const 
          ending;
 }
 
-WebResponse as_download(std::string name, const char* type) { return download("", name, type); }
-
 WebResponse csv(DeskParts& parts, const Asked& asked) {
   const auto filter = package_filter(asked);
-  auto response = as_download(package_name(filter, asked, ".csv"), "text/csv; charset=utf-8");
+  auto response = download("", package_name(filter, asked, ".csv"), "text/csv; charset=utf-8");
   response.stream = [&parts, filter, now = asked.now](std::ostream& out) {
     write_csv_package(parts.database, filter, package_labels(parts.config), now, out);
   };
@@ -95,8 +93,8 @@ WebResponse xlsx(DeskParts& parts, const Asked& asked) {
   const auto workbook = std::make_shared<TemporaryWorkbook>();
   write_xlsx_package(parts.database, filter, package_labels(parts.config), asked.now,
                      workbook->file());
-  auto response = as_download(package_name(filter, asked, ".xlsx"),
-                              "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet");
+  auto response = download("", package_name(filter, asked, ".xlsx"),
+                           "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet");
   response.stream = [workbook](std::ostream& out) {
     out << std::ifstream(workbook->file(), std::ios::binary).rdbuf();
   };

@@ -20,16 +20,6 @@ const char* state_of(const StoredSubmission& stored, bool ruled) {
 
 Json submission_or_null(Id id) { return id == 0 ? Json(nullptr) : Json("S" + std::to_string(id)); }
 
-Json trail_json(const std::vector<TrailEntry>& trail) {
-  Json all = Json::array();
-  for (const auto& entry : trail)
-    all.push_back({{"at", time_json(entry.at)},
-                   {"actor", entry.actor},
-                   {"action", entry.action},
-                   {"detail", entry.detail}});
-  return all;
-}
-
 WebResponse review(DeskParts& parts, const Asked& asked) {
   const auto stored = visible_submission(parts, asked, asked.words[0]);
   const auto ruling = parts.rulings.pending(stored.submission);
@@ -65,8 +55,10 @@ WebResponse review(DeskParts& parts, const Asked& asked) {
             {"findings", findings_json(open, parts.config)},
             {"fields", fields_review_json(open, parts.config)},
             {"files", files_json(open)},
-            {"history", trail_json(parts.queue.trail(stored.message))},
+            {"history", Json::array()},
             {"letters", Json::array()}};
+  for (const auto& entry : parts.queue.trail(stored.message))
+    json["history"].push_back(entry_json(entry));
   for (const auto& letter : parts.queue.letters(stored.message))
     json["letters"].push_back(letter_json(letter));
   return json_response(json);
