@@ -56,10 +56,11 @@ std::optional<StoredRecord> Records::find(const std::string& number) {
   for (const auto& version : database_.query(version_sql, {record.record}))
     record.versions.push_back(version_of(database_, version));
   for (const auto& event : database_.query(
-           "SELECT kind, day, actor, note, at FROM record_event WHERE record = $1 ORDER BY id",
+           "SELECT kind, day, actor, note, at, id FROM record_event WHERE record = $1 ORDER BY id",
            {record.record}))
-    record.events.push_back(
-        {event.text(0), event.text(1), event.text(2), event.text(3), event.number(4)});
+    record.events.push_back({event.text(0), event.text(1), event.text(2),
+                             opened(database_, event, 3, "record_event.note", event.number(5)),
+                             event.number(4)});
   for (const auto& message :
        database_.query("SELECT DISTINCT message FROM submission WHERE record = $1 ORDER BY message",
                        {record.record}))
@@ -76,11 +77,12 @@ std::vector<QueueItem> Records::submissions(Id record) {
 
 void Records::note(Id record, const RecordEvent& event) {
   Transaction transaction(database_);
+  const Id id = next_id(database_, "record_event");
   database_.execute(
       "INSERT INTO record_event (id, record, kind, day, at, actor, note)"
       " VALUES ($1, $2, $3, $4, $5, $6, $7)",
-      {next_id(database_, "record_event"), record, event.kind, event.day, event.at, event.actor,
-       event.note});
+      {id, record, event.kind, event.day, event.at, event.actor,
+       database_.keys().seal(event.note, sealed_place("record_event.note", id))});
   append_audit(database_,
                {event.at, event.actor, event.kind, 0,
                 "record " + std::to_string(record) + " " + event.day + ": " + event.note});
@@ -96,10 +98,12 @@ Filed Records::file_paper(const PaperSubmission& paper) {
                                  {id, paper.office, one.form, one.platform, one.account_id,
                                   one.change, one.record, one.status},
                                  {paper.prefix, paper.year, paper.now});
+  const Id ruling = next_id(database_, "ruling");
   database_.execute(
       "INSERT INTO ruling (id, submission, kind, actor, at, due, state, recipient, subject, body,"
       " note) VALUES ($1, $2, 'accept', $3, $4, $4, 'done', '', '', '', $5)",
-      {next_id(database_, "ruling"), id, paper.actor, paper.now, paper.note});
+      {ruling, id, paper.actor, paper.now,
+       database_.keys().seal(paper.note, sealed_place("ruling.note", ruling))});
   index_submission(database_, id);
   append_audit(database_, {paper.now, paper.actor, "paper", message,
                            filed.number + (paper.note.empty() ? "" : ": " + paper.note)});

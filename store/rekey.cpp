@@ -28,6 +28,8 @@ const std::array sealed_columns = {
     SealedColumn{"reply", "bytes", "id", "0", ""},
     SealedColumn{"ruling", "subject", "id", "0", ""},
     SealedColumn{"ruling", "body", "id", "0", ""},
+    SealedColumn{"ruling", "note", "id", "0", ""},
+    SealedColumn{"record_event", "note", "id", "0", ""},
 };
 
 constexpr std::int64_t batch = 50;  // ids in one transaction

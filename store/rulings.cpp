@@ -26,7 +26,7 @@ Ruling ruling_of(const Database& database, const ResultRow& row) {
           row.text(6),
           opened(database, row, 7, "ruling.subject", row.number(0)),
           opened(database, row, 8, "ruling.body", row.number(0)),
-          row.text(9)};
+          opened(database, row, 9, "ruling.note", row.number(0))};
 }
 
 // The message of a submission that waits for a person, as it was at this revision.
@@ -91,7 +91,8 @@ Rulings::Taken Rulings::decide(const Ruling& given, std::int64_t revision) {
       " note) VALUES ($1, $2, $3, $4, $5, $6, 'pending', $7, $8, $9, $10)",
       {id, given.submission, std::string(to_string(given.kind)), given.actor, given.at, given.due,
        given.to, keys.seal(given.subject, sealed_place("ruling.subject", id)),
-       keys.seal(given.body, sealed_place("ruling.body", id)), given.note});
+       keys.seal(given.body, sealed_place("ruling.body", id)),
+       keys.seal(given.note, sealed_place("ruling.note", id))});
   touch(database_, given.submission);
   append_audit(database_, {given.at, given.actor, "rule", *message,
                            named(given.submission) + ' ' + std::string(to_string(given.kind)) +
@@ -124,11 +125,11 @@ std::optional<Ruling> Rulings::pending(Id submission) {
 }
 
 std::optional<Ruling> Rulings::due(Seconds now) {
-  const auto rows =
-      database_.query(std::string("SELECT ") + ruling_columns +
-                          " FROM ruling WHERE state = 'pending' AND due <= $1 ORDER BY due, id"
-                          " LIMIT 1",
-                      {now});
+  const auto rows = database_.query(
+      std::string("SELECT ") + ruling_columns +
+          " FROM ruling WHERE state = 'pending' AND (due <= $1 OR at > $1) ORDER BY due, id"
+          " LIMIT 1",
+      {now});
   if (rows.empty()) return std::nullopt;
   return ruling_of(database_, rows[0]);
 }

@@ -49,7 +49,8 @@ class Rulings {
   // Of a pending ruling: the submission waits again. False: there is none any more.
   bool undo(Id submission, const std::string& actor, Seconds now);
   std::optional<Ruling> pending(Id submission);
-  // The next that is due; it stays pending until carry_out().
+  // The next that is due, or was made by a clock that has been set back since; it stays pending
+  // until carry_out().
   std::optional<Ruling> due(Seconds now);
   // Composes the letter once the number is known; none: no letter can be sent.
   Filed carry_out(const Ruling&, const Registering&, const std::string& year, Seconds now,

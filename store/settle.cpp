@@ -39,16 +39,27 @@ Filed filed_of(Database& database, const Settled& settled, Id submission,
 // that it answers one of our letters about. They wait no longer.
 void complete_earlier(Database& database, const Settled& settled, Id submission,
                       const SettledSubmission& one, const Settlement& given) {
+  std::vector<Value> values{submission,
+                            settled.message,
+                            key_of(one.platform),
+                            one.form,
+                            one.id_number,
+                            address_key(given.from),
+                            bare_message_id(given.in_reply_to)};
+  std::string sealed_numbers;  // under each key that any may stand under
+  for (const std::string& key : database.keys().lookups(one.id_number)) {
+    values.emplace_back(key);
+    sealed_numbers += " OR id_key = $" + std::to_string(values.size());
+  }
   database.execute(
       "UPDATE submission SET completed_by = $1, revision = revision + 1 WHERE id < $1"
       " AND message <> $2 AND superseded = 0 AND completed_by IS NULL AND decision <> 'accept'"
       " AND platform_key = $3 AND platform_key <> '' AND (form = $4 OR form = '')"
-      " AND ((id_number = $5 AND id_number <> '') OR (id_key = $6 AND id_key <> '')"
-      " OR message IN (SELECT m.id FROM message m WHERE LOWER(m.sender) = $7)"
-      " OR message IN (SELECT p.message FROM reply p WHERE p.message_id = $8))",
-      {submission, settled.message, key_of(one.platform), one.form, one.id_number,
-       database.keys().lookup(one.id_number), address_key(given.from),
-       bare_message_id(given.in_reply_to)});
+      " AND ((id_number = $5 AND id_number <> '')"
+      " OR message IN (SELECT m.id FROM message m WHERE LOWER(m.sender) = $6)"
+      " OR message IN (SELECT p.message FROM reply p WHERE p.message_id = $7)" +
+          sealed_numbers + ')',
+      values);
 }
 
 void close_message(Database& database, const Settlement& given, MessageState state) {

@@ -11,6 +11,9 @@
 
 #include "store/backup.hpp"
 #include "store/blobs.hpp"
+#include "store/queue.hpp"
+#include "store/records.hpp"
+#include "store/rulings.hpp"
 #include "tests/store/support.hpp"
 
 namespace dengji {
@@ -51,6 +54,19 @@ struct Owner {
                 })
         .at(0)
         .number;
+  }
+
+  // One that waits for a person, of this platform and by this number.
+  Id hold_one(int n, const std::string& sender, Decision decision = Decision::review) {
+    reg.receive(mail(n));
+    reg.claim(noon, 100);
+    SettledSubmission told = accepted("夜话");
+    told.id_number = number;
+    told.decision = decision;
+    told.change = RecordChange::none;
+    Settlement given = settlement(n, {told});
+    given.from = sender;
+    return reg.settle(given, nullptr).at(0).submission;
   }
 
   Database database;
@@ -134,6 +150,25 @@ TEST_F(RekeyTest, NothingStandsInTheClear) {
                           R"("container": "4305)", R"("attachment": "4305)",
                           R"("subject": "登记 4305)", R"("subject": "Re: 4305)", "my number is"})
     EXPECT_NE(all.find(key), std::string::npos) << key;
+}
+
+TEST_F(RekeyTest, WhatStaffNoteIsSealedToo) {
+  Owner owner(state(), first);
+  owner.register_one(1);
+  Records(owner.database).note(1, {"summons", "2018-08-21", "wang", number, noon});
+  const Id held = owner.hold_one(2, "li@company.example");
+  Rulings rulings(owner.database, test_prefixes);
+  rulings.decide({0, held, RulingKind::reject, "wang", noon, noon + 60, "", "", "", number}, 1);
+  EXPECT_TRUE(saying(state(), secret_words).empty());
+  EXPECT_EQ(Records(owner.database).find("DQ2018-00001")->events.at(0).note, number);
+  EXPECT_EQ(rulings.pending(held)->note, number);
+}
+
+TEST_F(RekeyTest, AnEarlierSubmissionIsKnownByItsNumberUnderAFormerKey) {
+  const Id held = Owner(state(), first).hold_one(1, "li@company.example");
+  Owner owner(state(), both);
+  owner.hold_one(2, "zhang@elsewhere.example");
+  EXPECT_NE(Queue(owner.database).submission(held)->completed_by, 0);
 }
 
 TEST_F(RekeyTest, AnotherKeyOpensNothingAndSaysSoAtTheStart) {

@@ -59,6 +59,12 @@ TEST_F(RulingsTest, ARulingIsUndoneUntilItIsDueAndThenTheOldRevisionServesNoLong
   EXPECT_FALSE(rulings.undo(held, "wang", noon + 60));  // due: it may be on its way
 }
 
+TEST_F(RulingsTest, ARulingDoesNotWaitForAClockThatWasSetBack) {
+  rulings.decide(ruling(hold(1), RulingKind::reject), 1);
+  EXPECT_FALSE(rulings.due(noon));
+  EXPECT_TRUE(rulings.due(noon - 86'400));
+}
+
 TEST_F(RulingsTest, ARejectedSubmissionIsNotRegistered) {
   const Id held = hold(1);
   rulings.decide(ruling(held, RulingKind::correct), 1);
