@@ -28,6 +28,7 @@ int verify_command(const Arguments&);
 int rotate_key_command(const Arguments&);
 int user_command(const Arguments&);    // command_user.cpp
 int status_command(const Arguments&);  // commands_register.cpp
+int ledger_command(const Arguments&);
 int show_command(const Arguments&);
 int list_command(const Arguments&);
 int requeue_command(const Arguments&);

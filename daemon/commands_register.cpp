@@ -23,6 +23,7 @@ Json mailbox_json(const Ledger& ledger, const Outbox::Count& replies) {
           {"held", ledger.held},
           {"ignored", ledger.ignored},
           {"pending", ledger.pending},
+          {"waiting", ledger.waiting},
           {"owed", replies.owed},
           {"sent", replies.sent},
           {"failed", replies.failed},
@@ -47,16 +48,46 @@ int status_command(const Arguments& arguments) {
     print(all);
     return 0;
   }
-  TextTable table({"mailbox", "seen", "filed", "rejected", "held", "ignored", "pending", "owed",
-                   "sent", "last poll", "error"});
+  TextTable table({"mailbox", "seen", "filed", "rejected", "held", "ignored", "pending", "waiting",
+                   "owed", "sent", "last poll", "error"});
   for (const auto& row : all) {
     std::vector<std::string> cells;
     for (const auto* key : {"mailbox", "seen", "filed", "rejected", "held", "ignored", "pending",
-                            "owed", "sent", "last_poll", "error"})
+                            "waiting", "owed", "sent", "last_poll", "error"})
       cells.push_back(row[key].is_string() ? row[key].get<std::string>() : row[key].dump());
     table.add(std::move(cells));
   }
   std::cout << table.text();
+  return 0;
+}
+
+int ledger_command(const Arguments& arguments) {
+  no_words(arguments);
+  Opened opened(arguments);
+  const auto days = std::min<std::int64_t>(
+      arguments.has("days") ? number_of(arguments.value("days"), "count") : 7, 36'500);
+  const auto today = period_of(day_of(std::time(nullptr)), "");
+  Json all = Json::array();
+  TextTable table({"day", "mailbox", "seen", "filed", "rejected", "held", "ignored", "pending"});
+  for (const auto& row : opened.records.ledger_days(today->begin - (days - 1) * 86'400,
+                                                    office_given(arguments, opened.config))) {
+    all.push_back({{"day", row.day},
+                   {"office", row.office},
+                   {"mailbox", row.account},
+                   {"seen", row.seen},
+                   {"filed", row.filed},
+                   {"rejected", row.rejected},
+                   {"held", row.held},
+                   {"ignored", row.ignored},
+                   {"pending", row.pending}});
+    table.add({row.day, row.account, std::to_string(row.seen), std::to_string(row.filed),
+               std::to_string(row.rejected), std::to_string(row.held), std::to_string(row.ignored),
+               std::to_string(row.pending)});
+  }
+  if (arguments.has("json"))
+    print(all);
+  else
+    std::cout << table.text();
   return 0;
 }
 

@@ -60,6 +60,17 @@ const std::vector<Command>& all_commands() {
        {"config"},
        {"json"},
        status_command},
+      {"ledger",
+       "[--office ID] [--days N] [--json]",
+       "each mailbox day by day: what came in and what became of it",
+       "For each day of UTC+8 (the last 7 where --days does not say) and each mailbox: the mails "
+       "that were taken in,\n"
+       "seen = filed + rejected + held + ignored + pending, each once, by what is decided about it "
+       "now.\n"
+       "What a server shows and the register has not is `waiting` in `dengji status`.",
+       {"config", "office", "days"},
+       {"json"},
+       ledger_command},
       {"list",
        "[--office ID] [--decision WORD] [--limit N] [--json] [TEXT]",
        "submissions, newest first",

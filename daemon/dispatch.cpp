@@ -10,7 +10,8 @@ namespace {
 using Clock = std::chrono::steady_clock;
 
 // Postfix's defaults: from 300 to 4000 seconds between attempts, five days in all.
-constexpr std::int64_t first_wait = 300, longest_wait = 4000, queue_life = 5 * 86400;
+constexpr std::int64_t first_wait = 300, longest_wait = Outbox::longest_wait,
+                       queue_life = 5 * 86400;
 // Of a line: the server may have meant one letter, or this user ("too frequently", 451 MI:SFQ).
 constexpr std::int64_t first_pause = 60;
 
@@ -52,11 +53,11 @@ Dispatch::Line* Dispatch::line_of(const std::string& id) {
   return office == nullptr ? nullptr : &lines_.at(key_of(office->postman));
 }
 
-Dispatch::PassedOver Dispatch::passed_over(std::int64_t now) const {
+Dispatch::PassedOver Dispatch::passed_over(std::int64_t steady) const {
   PassedOver passed;
   for (const auto& office : config_.offices) {
     const Line& line = lines_.at(key_of(office.postman));
-    if (line.busy || line.paused_until > now)
+    if (line.busy || line.paused_until > steady)
       passed.unavailable.push_back(office.id);
     else if (line.not_before > Clock::now())
       passed.by_rate.push_back(office.id);
@@ -65,14 +66,14 @@ Dispatch::PassedOver Dispatch::passed_over(std::int64_t now) const {
 }
 
 // A line that its rate holds back is waited for only when no other has a letter.
-std::optional<Dispatch::Job> Dispatch::take(std::int64_t now) {
+std::optional<Dispatch::Job> Dispatch::take(Moment now) {
   const std::lock_guard guard(lock_);
   if (interrupted_) return {};
-  const auto [unavailable, by_rate] = passed_over(now);
+  const auto [unavailable, by_rate] = passed_over(now.steady);
   auto both = unavailable;
   both.insert(both.end(), by_rate.begin(), by_rate.end());
-  auto reply = outbox_.next(now, both);
-  if (!reply && !by_rate.empty()) reply = outbox_.next(now, unavailable);
+  auto reply = outbox_.next(now.wall, both);
+  if (!reply && !by_rate.empty()) reply = outbox_.next(now.wall, unavailable);
   if (!reply) return {};
   Line* line = line_of(reply->office);
   if (line != nullptr) line->busy = true;
@@ -87,22 +88,22 @@ bool Dispatch::keep_to_rate(Line& line) {
   return true;
 }
 
-void Dispatch::free(Line& line, const Delivery* delivery, std::int64_t now) {
+void Dispatch::free(Line& line, const Delivery* delivery, std::int64_t steady) {
   const std::lock_guard guard(lock_);
   line.busy = false;
   if (delivery == nullptr) return;
   --delivering_;
   wake_.notify_all();
   line.laters = delivery->outcome == Delivery::Outcome::later ? line.laters + 1 : 0;
-  line.paused_until = line.laters > 0 ? now + doubled(first_pause, line.laters) : 0;
+  line.paused_until = line.laters > 0 ? steady + doubled(first_pause, line.laters) : 0;
 }
 
-bool Dispatch::step(std::int64_t now) {
+bool Dispatch::step(Moment now) {
   const auto job = take(now);
   if (!job) return false;
   const OwedReply& reply = job->reply;
   if (job->line == nullptr) {
-    outbox_.failed(reply.id, now,
+    outbox_.failed(reply.id, now.wall,
                    "the office '" + reply.office + "' is no longer in the configuration");
     return true;
   }
@@ -111,12 +112,12 @@ bool Dispatch::step(std::int64_t now) {
                           " is possibly a duplicate: it was being sent when the process ended");
   if (keep_to_rate(*job->line)) {
     const Delivery delivery = job->line->postman->deliver(reply.letter);
-    free(*job->line, &delivery, now);
-    record(reply, delivery, now);
+    free(*job->line, &delivery, now.steady);
+    record(reply, delivery, now.wall);
     return true;
   }
-  free(*job->line, nullptr, now);
-  outbox_.retry(reply.id, now, "the daemon ended");
+  free(*job->line, nullptr, now.steady);
+  outbox_.retry(reply.id, now.wall, "the daemon ended");
   return false;
 }
 

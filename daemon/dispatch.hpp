@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "daemon/config.hpp"
+#include "daemon/moment.hpp"
 #include "daemon/postman.hpp"
 #include "store/outbox.hpp"
 
@@ -26,7 +27,7 @@ class Dispatch {
 
   // Sends the next letter that is due, after a wait of at most a minute where its line's rate asks
   // for one; false when none is due, or none whose line is free.
-  bool step(std::int64_t now);
+  bool step(Moment now);
   std::size_t lines() const { return lines_.size(); }
   // From any thread, for the end of the process: a wait ends at once, a delivery under way within
   // seconds, and what was not sent is owed as before.
@@ -37,8 +38,8 @@ class Dispatch {
     std::unique_ptr<Postman> postman;
     int per_minute = 1;
     std::chrono::steady_clock::time_point not_before;  // by the rate
-    std::int64_t paused_until = 0;
-    int laters = 0;  // in a row
+    std::int64_t paused_until = 0;                     // by the steady clock
+    int laters = 0;                                    // in a row
     bool busy = false;
   };
   struct Job {
@@ -46,15 +47,15 @@ class Dispatch {
     Line* line;  // busy for it; null: the office is no longer in the configuration
   };
   bool interrupted();
-  std::optional<Job> take(std::int64_t now);
+  std::optional<Job> take(Moment now);
   Line* line_of(const std::string& office);
   struct PassedOver {
     std::vector<std::string> unavailable, by_rate;  // offices
   };
-  PassedOver passed_over(std::int64_t now) const;
+  PassedOver passed_over(std::int64_t steady) const;
   bool keep_to_rate(Line&);  // false: interrupted
   void send(const OwedReply&, Line&, std::int64_t now);
-  void free(Line&, const Delivery*, std::int64_t now);
+  void free(Line&, const Delivery*, std::int64_t steady);
   void record(const OwedReply&, const Delivery&, std::int64_t now);
 
   const Config& config_;

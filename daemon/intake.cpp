@@ -119,8 +119,8 @@ const OfficeConfig& office_for(const MessageFacts& message, const Config& config
   return config.offices.front();
 }
 
-bool Intake::step(std::int64_t now) {
-  const auto claim = parts_.records.claim(now, parts_.config.child_seconds + lease_slack);
+bool Intake::step(Moment now) {
+  const auto claim = parts_.records.claim(now.steady, parts_.config.child_seconds + lease_slack);
   if (!claim) return false;
   const auto raw = parts_.blobs.get(claim->mail.sha256);
   const auto reading = read_confined(parts_.reader, raw);
@@ -137,7 +137,7 @@ bool Intake::step(std::int64_t now) {
           claim->message,
           {"attachment.hostile", parts_.config.severity.at("attachment.hostile"), "", 0, "",
            "邮件无法自动读取，已转工作人员查看"},
-          now);
+          now.wall);
     }
     return true;  // the lease runs out and the message is tried again
   }
@@ -159,7 +159,7 @@ bool Intake::step(std::int64_t now) {
   if (is_too_large(claim->mail.size)) verdict = refuse_large(std::move(verdict), claim->mail.size);
   // Sent back by whoever passes mail on: its other marks may have been taken off on the way.
   if (parts_.outbox.is_ours(reading->message.message_id)) verdict = ignored(verdict, "own-letter");
-  settle(*claim, *reading, verdict, now);
+  settle(*claim, *reading, verdict, now.wall);
   return true;
 }
 

@@ -9,6 +9,7 @@
 #include <string>
 
 #include "daemon/examine.hpp"
+#include "daemon/moment.hpp"
 #include "daemon/reader.hpp"
 #include "store/blobs.hpp"
 #include "store/outbox.hpp"
@@ -38,8 +39,8 @@ struct IntakeParts {
 class Intake {
  public:
   explicit Intake(IntakeParts parts) : parts_(parts) {}
-  // Works one message through; false when none waits. Thread-safe. `now`: seconds since the epoch.
-  bool step(std::int64_t now);
+  // Works one message through; false when none waits. Thread-safe.
+  bool step(Moment now);
 
  private:
   void settle(const Claim&, const Reading&, const Verdict&, std::int64_t now);

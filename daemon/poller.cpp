@@ -28,14 +28,14 @@ Poller::Poller(const Config& config, Register& records, Blobs& blobs, Open open)
     for (const auto& mailbox : office.mailboxes) due_.emplace_back(office, mailbox);
 }
 
-Poller::Due* Poller::take(std::int64_t now) {
+Poller::Due* Poller::take(std::int64_t steady) {
   const std::lock_guard guard(lock_);
   if (interrupted_) return nullptr;
   note_woken();
   const auto rank = [](const Due& due) { return due.woken ? 0 : due.at; };
   Due* first = nullptr;
   for (auto& due : due_)
-    if (!due.busy && rank(due) <= now && (first == nullptr || rank(due) < rank(*first)))
+    if (!due.busy && rank(due) <= steady && (first == nullptr || rank(due) < rank(*first)))
       first = &due;
   if (first != nullptr) first->busy = true;
   return first;
@@ -87,11 +87,12 @@ bool Poller::room_on_disk() const {
   return std::filesystem::space(config_.state).available >= need;
 }
 
-bool Poller::step(std::int64_t now) {
-  auto* due = take(now);
+bool Poller::step(Moment now) {
+  auto* due = take(now.steady);
   if (due == nullptr) return false;
   const bool woken = std::exchange(due->woken, false);
-  if (woken && due->at > now && !due->open->has_news()) {  // servers say at times that they live
+  if (woken && due->at > now.steady &&
+      !due->open->has_news()) {  // servers say at times that they live
     const std::lock_guard guard(lock_);
     due->busy = false;
     return true;
@@ -101,7 +102,7 @@ bool Poller::step(std::int64_t now) {
   try {
     if (!room_on_disk())
       throw MailboxError("the disk is nearly full: no mail is taken in until there is room", true);
-    complaint = poll(*due, now);
+    complaint = poll(*due, now.wall);
     if (untold && due->found) ++due->missed;
     wait_for_news(*due);
   } catch (const MailboxError& trouble) {
@@ -114,10 +115,11 @@ bool Poller::step(std::int64_t now) {
     log(Log::error, due->mailbox->id + ": " + error);
   }
   if (!complaint.empty()) log(Log::warning, due->mailbox->id + ": " + complaint);
-  records_.polled(due->office->id, due->mailbox->id, now, error.empty() ? complaint : error);
+  records_.polled(due->office->id, due->mailbox->id, now.wall, error.empty() ? complaint : error,
+                  static_cast<std::int64_t>(due->waiting));
   const std::lock_guard guard(lock_);
   due->failures = error.empty() ? 0 : std::min(due->failures + 1, 10);
-  due->at = now + next_poll_in(*due);
+  due->at = now.steady + next_poll_in(*due);
   due->busy = false;
   return true;
 }
@@ -157,9 +159,14 @@ std::string Poller::poll(Due& due, std::int64_t now) {
                     now};
   };
   due.found = !items.empty();
+  due.waiting = items.size();
+  const auto set_aside = [&](const MailItem& item, const std::string& reason) {
+    records_.set_aside(incoming(item), reason);
+    --due.waiting;
+  };
   std::erase_if(items, [&](const MailItem& item) {
     const bool old = item.received > 0 && day_of(item.received) < due.mailbox->skip_before;
-    if (old) records_.set_aside(incoming(item), "backlog");
+    if (old) set_aside(item, "backlog");
     return old;
   });
   std::optional<Blobs::Writer> coming;
@@ -175,10 +182,11 @@ std::string Poller::poll(Due& due, std::int64_t now) {
   sink.keep = [&] {
     const auto digests = Blobs::Writer::commit(std::exchange(whole, {}));
     for (std::size_t i = 0; i < mails.size(); ++i) mails[i].sha256 = digests[i];
-    records_.receive_all(std::exchange(mails, {}));
+    records_.receive_all(mails);
+    due.waiting -= std::exchange(mails, {}).size();
   };
   sink.not_given = [&](const MailItem& item) {
-    records_.set_aside(incoming(item), "not-given");
+    set_aside(item, "not-given");
     log(Log::warning, account + " " + item.uidvalidity + "/" + item.uid +
                           " stays in the mailbox unread: the server does not give it");
   };

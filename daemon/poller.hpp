@@ -13,6 +13,7 @@
 
 #include "daemon/config.hpp"
 #include "daemon/mailbox.hpp"
+#include "daemon/moment.hpp"
 #include "store/blobs.hpp"
 #include "store/register.hpp"
 
@@ -25,7 +26,7 @@ class Poller {
 
   // Polls a mailbox whose server has something to tell, else the one that has been due longest;
   // false when there is none.
-  bool step(std::int64_t now);
+  bool step(Moment now);
   void poll_all_now();  // every mailbox is due at once
   // From any thread, for the end of the process: polls under way end soon, no other begins.
   void interrupt() noexcept;
@@ -36,16 +37,17 @@ class Poller {
     Due(const OfficeConfig& of, const MailboxConfig& which) : office(&of), mailbox(&which) {}
     const OfficeConfig* office;
     const MailboxConfig* mailbox;
-    std::int64_t at = 0;
+    std::int64_t at = 0;  // by the steady clock
     int failures = 0;
     bool busy = false;
     std::unique_ptr<Mailbox> open;  // kept, so that a poll need not log in anew
     std::optional<int> waits_on;    // its server tells by itself, on this descriptor
     bool woken = false;             // it has told something
     bool found = false;             // the last poll found new mail
+    std::size_t waiting = 0;        // mails it saw that are not in the register yet
     int missed = 0;                 // how often waiting failed, or mail came untold
   };
-  Due* take(std::int64_t now);
+  Due* take(std::int64_t steady);
   void note_woken();
   void wait_for_news(Due&);
   Mailbox& opened(Due&);

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <chrono>
-#include <ctime>
 #include <future>
 
 #include "daemon/keys.hpp"
@@ -48,19 +47,19 @@ void exhaust(std::size_t threads, const Step& step) {
 // left it.
 class Service::Loop {
  public:
-  Loop(std::string name, std::function<bool(std::int64_t)> step)
+  Loop(std::string name, std::function<bool(Moment)> step)
       : name_(std::move(name)),
         step_(std::move(step)),
         thread_([this](const std::stop_token& stop) { run(stop); }) {}
 
-  bool healthy() const { return std::time(nullptr) - round_.load() < silent_for; }
+  bool healthy() const { return Moment::now().steady - round_.load() < silent_for; }
   void request_stop() { thread_.request_stop(); }
 
  private:
   void run(const std::stop_token& stop) {
     std::mutex waiting;
     while (!stop.stop_requested()) {
-      round_ = std::time(nullptr);
+      round_ = Moment::now().steady;
       if (once()) continue;
       std::unique_lock guard(waiting);
       std::condition_variable_any().wait_for(guard, stop, between_looks, [] { return false; });
@@ -68,7 +67,7 @@ class Service::Loop {
   }
   bool once() {
     try {
-      return step_(std::time(nullptr));
+      return step_(Moment::now());
     } catch (const std::exception& error) {
       log(Log::error, name_ + ": " + error.what());
       return false;
@@ -76,8 +75,8 @@ class Service::Loop {
   }
 
   std::string name_;
-  std::function<bool(std::int64_t)> step_;
-  std::atomic<std::int64_t> round_{std::time(nullptr)};
+  std::function<bool(Moment)> step_;
+  std::atomic<std::int64_t> round_{Moment::now().steady};
   std::jthread thread_;  // last: it uses all of the above
 };
 
@@ -107,16 +106,16 @@ void Service::start() {
   const auto pollers = std::min(most_pollers, std::max<std::size_t>(1, poller_.mailboxes()));
   for (std::size_t i = 0; i < pollers; ++i)
     loops_.push_back(
-        std::make_unique<Loop>("poll", [this](std::int64_t now) { return poller_.step(now); }));
+        std::make_unique<Loop>("poll", [this](Moment now) { return poller_.step(now); }));
   for (std::size_t i = 0; i < workers_of(config_); ++i)
     loops_.push_back(
-        std::make_unique<Loop>("intake", [this](std::int64_t now) { return intake_.step(now); }));
+        std::make_unique<Loop>("intake", [this](Moment now) { return intake_.step(now); }));
   start_desk();
   loops_.push_back(
-      std::make_unique<Loop>("rulings", [this](std::int64_t now) { return casework_.step(now); }));
+      std::make_unique<Loop>("rulings", [this](Moment now) { return casework_.step(now.wall); }));
   for (std::size_t i = 0; i < std::min(most_postmen, dispatch_.lines()); ++i)
     loops_.push_back(
-        std::make_unique<Loop>("post", [this](std::int64_t now) { return dispatch_.step(now); }));
+        std::make_unique<Loop>("post", [this](Moment now) { return dispatch_.step(now); }));
 }
 
 void Service::start_desk() {
@@ -141,11 +140,11 @@ void Service::stop() {
 void Service::run_once() {
   poller_.poll_all_now();
   exhaust(std::min(most_pollers, poller_.mailboxes()),
-          [this] { return poller_.step(std::time(nullptr)); });
-  exhaust(workers_of(config_), [this] { return intake_.step(std::time(nullptr)); });
-  while (casework_.step(std::time(nullptr))) {
+          [this] { return poller_.step(Moment::now()); });
+  exhaust(workers_of(config_), [this] { return intake_.step(Moment::now()); });
+  while (casework_.step(Moment::now().wall)) {
   }
-  while (dispatch_.step(std::time(nullptr))) {
+  while (dispatch_.step(Moment::now())) {
   }
 }
 

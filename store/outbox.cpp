@@ -35,7 +35,7 @@ Outbox::Outbox(Database& database) : database_(database) {}
 
 std::optional<OwedReply> Outbox::next(std::int64_t now, const std::vector<std::string>& not_of) {
   Transaction transaction(database_);
-  std::vector<Value> values = {now};
+  std::vector<Value> values = {now, now + longest_wait};
   std::string others;
   for (const std::string& office : not_of) {
     values.emplace_back(office);
@@ -44,7 +44,8 @@ std::optional<OwedReply> Outbox::next(std::int64_t now, const std::vector<std::s
   const auto rows = database_.query(
       "SELECT p.id, m.office, m.account, m.id, p.attempts, p.maybe_duplicate, p.state, p.kind,"
       " p.recipient, p.subject, p.bytes, p.message_id, p.created FROM reply p JOIN message m"
-      " ON m.id = p.message WHERE p.state IN ('owed', 'uncertain') AND p.not_before <= $1" +
+      " ON m.id = p.message WHERE p.state IN ('owed', 'uncertain') "
+      " AND (p.not_before <= $1 OR p.not_before > $2)" +
           others + " ORDER BY p.not_before, p.id LIMIT 1",
       values);
   if (rows.empty()) return std::nullopt;

@@ -34,6 +34,9 @@ struct OwedReply {
 class Outbox {
  public:
   explicit Outbox(Database&);
+  // Seconds: no reply is put off for longer. One that stands further ahead was put off by a clock
+  // that has been set back since, and is due.
+  static constexpr std::int64_t longest_wait = 4000;
   // The next reply that is due, but for those of the offices `not_of`; already committed as
   // "sending".
   std::optional<OwedReply> next(std::int64_t now, const std::vector<std::string>& not_of = {});

@@ -11,7 +11,7 @@ namespace {
 
 // The gravest decision about each message, in the words of a Ledger.
 const char* const graded_messages =
-    "SELECT m.account AS account, m.office AS office, CASE"
+    "SELECT m.account AS account, m.office AS office, m.created AS created, CASE"
     " WHEN m.state IN ('received', 'claimed') THEN 'pending'"
     " WHEN m.disposition = 'ignored' THEN 'ignored'"
     " WHEN m.disposition = 'no-submission' THEN 'rejected'"
@@ -19,6 +19,13 @@ const char* const graded_messages =
     " WHEN s.decision = 'reject' OR s.completed_by IS NOT NULL THEN 2 ELSE 3 END) WHEN 1 THEN "
     "'filed' WHEN 2 THEN 'rejected' ELSE 'held' END FROM submission s"
     " WHERE s.message = m.id AND s.superseded = 0), 'held') END AS grade FROM message m";
+
+const std::string grade_counts =
+    "COUNT(g.grade), SUM(CASE WHEN g.grade = 'filed' THEN 1 ELSE 0 END),"
+    " SUM(CASE WHEN g.grade = 'rejected' THEN 1 ELSE 0 END),"
+    " SUM(CASE WHEN g.grade = 'held' THEN 1 ELSE 0 END),"
+    " SUM(CASE WHEN g.grade = 'ignored' THEN 1 ELSE 0 END),"
+    " SUM(CASE WHEN g.grade = 'pending' THEN 1 ELSE 0 END)";
 
 Register::Row row_of(const ResultRow& row) {
   Register::Row listed;
@@ -63,16 +70,10 @@ std::optional<Known> Register::known_by_number(const std::string& number) {
 
 std::vector<Ledger> Register::ledgers() {
   const auto rows =
-      database_.query(std::string("SELECT a.account, a.office, COUNT(g.grade),") +
-                      " SUM(CASE WHEN g.grade = 'filed' THEN 1 ELSE 0 END),"
-                      " SUM(CASE WHEN g.grade = 'rejected' THEN 1 ELSE 0 END),"
-                      " SUM(CASE WHEN g.grade = 'held' THEN 1 ELSE 0 END),"
-                      " SUM(CASE WHEN g.grade = 'ignored' THEN 1 ELSE 0 END),"
-                      " SUM(CASE WHEN g.grade = 'pending' THEN 1 ELSE 0 END),"
-                      " MAX(COALESCE(s.last_poll, 0)), MAX(COALESCE(s.last_error, ''))"
-                      " FROM (SELECT account, office FROM mailbox_state UNION SELECT account, "
-                      "office FROM message) a"
-                      " LEFT JOIN (" +
+      database_.query("SELECT a.account, a.office, " + grade_counts +
+                      ", MAX(COALESCE(s.last_poll, 0)), MAX(COALESCE(s.last_error, '')),"
+                      " MAX(COALESCE(s.waiting, 0)) FROM (SELECT account, office FROM mailbox_state"
+                      " UNION SELECT account, office FROM message) a LEFT JOIN (" +
                       graded_messages +
                       ") g ON g.account = a.account AND g.office = a.office"
                       " LEFT JOIN mailbox_state s ON s.account = a.account AND s.office = a.office"
@@ -80,9 +81,25 @@ std::vector<Ledger> Register::ledgers() {
   std::vector<Ledger> ledgers;
   for (const ResultRow& row : rows) {
     ledgers.push_back({row.text(1), row.text(0), row.number(2), row.number(3), row.number(4),
-                       row.number(5), row.number(6), row.number(7), row.number(8), row.text(9)});
+                       row.number(5), row.number(6), row.number(7), row.number(10), row.number(8),
+                       row.text(9)});
   }
   return ledgers;
+}
+
+std::vector<LedgerDay> Register::ledger_days(Seconds since, const std::string& office) {
+  const auto rows = database_.query(
+      "SELECT MIN(g.created), g.office, g.account, " + grade_counts + " FROM (" + graded_messages +
+          " WHERE m.created >= $1 AND (m.office = $2 OR $2 = '')) g"
+          " GROUP BY (g.created + 28800) / 86400, g.office, g.account"
+          " ORDER BY (g.created + 28800) / 86400 DESC, g.office, g.account",
+      {since, office});
+  std::vector<LedgerDay> days;
+  for (const ResultRow& row : rows) {
+    days.push_back({day_of(row.number(0)), row.text(1), row.text(2), row.number(3), row.number(4),
+                    row.number(5), row.number(6), row.number(7), row.number(8)});
+  }
+  return days;
 }
 
 std::vector<Register::Row> Register::list(const Filter& filter) {

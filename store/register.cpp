@@ -98,14 +98,14 @@ bool Register::has(const std::string& account, const std::string& uidvalidity,
   return message_of_key(database_, account, uidvalidity, uid).has_value();
 }
 
-std::optional<Claim> Register::claim(Seconds now, Seconds lease) {
+std::optional<Claim> Register::claim(Seconds steady, Seconds lease) {
   Transaction transaction(database_);
   const auto rows = database_.query(
       "SELECT m.id, m.office, m.account, k.uidvalidity, k.uid, m.sha256, m.size, m.received,"
       " m.created, m.attempts, m.version FROM message m JOIN message_key k ON k.message = m.id"
       " WHERE m.state = 'received' OR (m.state = 'claimed' AND"
       " (m.lease_until <= $1 OR m.generation < $2)) ORDER BY m.id LIMIT 1",
-      {now, database_.generation()});
+      {steady, database_.generation()});
   if (rows.empty()) return std::nullopt;
   const ResultRow& row = rows[0];
   Claim claim;
@@ -117,7 +117,7 @@ std::optional<Claim> Register::claim(Seconds now, Seconds lease) {
   database_.execute(
       "UPDATE message SET state = 'claimed', attempts = $1, lease_until = $2, generation = $3"
       " WHERE id = $4",
-      {std::int64_t{claim.attempt}, now + lease, database_.generation(), claim.message});
+      {std::int64_t{claim.attempt}, steady + lease, database_.generation(), claim.message});
   failpoint("before-claim-commit");
   transaction.commit();
   failpoint("after-claim-commit");
@@ -156,13 +156,14 @@ bool Register::requeue(Id message, Seconds now, const std::string& who) {
 }
 
 void Register::polled(const std::string& office, const std::string& account, Seconds now,
-                      const std::string& error) {
+                      const std::string& error, std::int64_t waiting) {
   Transaction transaction(database_);
   database_.execute(
-      "INSERT INTO mailbox_state (account, office, last_poll, last_error) VALUES ($1, $2, $3, $4)"
-      " ON CONFLICT (account) DO UPDATE SET office = excluded.office,"
-      " last_poll = excluded.last_poll, last_error = excluded.last_error",
-      {account, office, now, error});
+      "INSERT INTO mailbox_state (account, office, last_poll, last_error, waiting)"
+      " VALUES ($1, $2, $3, $4, $5) ON CONFLICT (account) DO UPDATE SET office = excluded.office,"
+      " last_poll = excluded.last_poll, last_error = excluded.last_error,"
+      " waiting = excluded.waiting",
+      {account, office, now, error, waiting});
   transaction.commit();
 }
 

@@ -115,8 +115,15 @@ struct StampedBefore {
 struct Ledger {
   std::string office, account;
   std::int64_t seen = 0, filed = 0, rejected = 0, held = 0, ignored = 0, pending = 0;
-  Seconds last_poll = 0;   // 0: never
-  std::string last_error;  // "" when the last poll went well
+  std::int64_t waiting = 0;  // mail that the last poll saw and left on the server, uncounted above
+  Seconds last_poll = 0;     // 0: never
+  std::string last_error;    // "" when the last poll went well
+};
+
+// The mail that a mailbox brought on one day of UTC+8, in the terms of a Ledger.
+struct LedgerDay {
+  std::string day, office, account;  // day: YYYY-MM-DD, that on which it was taken in
+  std::int64_t seen = 0, filed = 0, rejected = 0, held = 0, ignored = 0, pending = 0;
 };
 
 class Register {
@@ -132,9 +139,10 @@ class Register {
   Received set_aside(const Incoming&, const std::string& reason);
   bool has(const std::string& account, const std::string& uidvalidity, const std::string& uid);
 
-  // The oldest message that waits, leased until now + lease: counts the attempt and commits before
-  // it is handed out. A lease that ran out (its process died) is handed out again.
-  std::optional<Claim> claim(Seconds now, Seconds lease);
+  // The oldest message that waits, leased for so many seconds: counts the attempt and commits
+  // before it is handed out. What an earlier owner of the register had claimed is handed out again,
+  // and what this one has had for longer than its lease. `steady`: of a clock that is never set.
+  std::optional<Claim> claim(Seconds steady, Seconds lease);
   void release(Id message);  // gives a claim back uncounted (shutdown)
   // After too many attempts: to staff, with its raw mail; findings say why. No reply is owed.
   void hold_poison(Id message, const Finding&, Seconds now);
@@ -158,9 +166,12 @@ class Register {
   // submissions are superseded and the letter of the new decision may go out.
   bool requeue(Id message, Seconds now, const std::string& who);
 
+  // waiting: see Ledger.
   void polled(const std::string& office, const std::string& account, Seconds now,
-              const std::string& error);
+              const std::string& error, std::int64_t waiting = 0);
   std::vector<Ledger> ledgers();
+  // From this day on, of one office or ("") of all; by day, newest first, then by office.
+  std::vector<LedgerDay> ledger_days(Seconds since, const std::string& office);
 
   struct Row {  // for `dengji list`
     std::string number, office, platform, form, registrant_name, decision, received, from;

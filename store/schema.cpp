@@ -143,8 +143,14 @@ const Migration search = {
     "CREATE INDEX submission_waits ON submission (decision, superseded, completed_by, id, office)",
 };
 
+const Migration daily_ledger = {
+    "ALTER TABLE mailbox_state ADD COLUMN waiting BIGINT NOT NULL DEFAULT 0",
+    "CREATE INDEX message_created ON message (created)",
+};
+
 const std::vector<Migration>& migrations() {
-  static const std::vector<Migration> all = {first, sought_numbers, seal_prints, desk, search};
+  static const std::vector<Migration> all = {first, sought_numbers, seal_prints,
+                                             desk,  search,         daily_ledger};
   return all;
 }
 

@@ -63,7 +63,7 @@ void poll_all(Poller& poller, int threads) {
   std::vector<std::jthread> pool;
   for (int i = 0; i < threads; ++i)
     pool.emplace_back([&poller] {
-      while (poller.step(std::time(nullptr))) {
+      while (poller.step(Moment::now())) {
       }
     });
 }

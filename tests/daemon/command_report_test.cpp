@@ -1,5 +1,7 @@
+#include <ctime>
 #include <nlohmann/json.hpp>
 
+#include "store/time.hpp"
 #include "tests/daemon/command_trial.hpp"
 
 namespace dengji {
@@ -36,6 +38,22 @@ TEST_F(CommandReport, JsonIsWhatThePageShows) {
   EXPECT_EQ(json["days"][0]["day"], "2018-08-20");
   EXPECT_EQ(json["forms"][0]["word"], "website");
   EXPECT_EQ(json["answer"]["mails"], 0);
+}
+
+TEST_F(CommandReport, TheLedgerTellsOfEachDay) {
+  const Seconds now = std::time(nullptr);
+  file("shuangqing", website("甲网", "甲公司"), now);
+  file("shuangqing", rejected("乙网", "乙公司"), now - 86'400);
+  file("dongkou", website("丙网", "丙公司"), now - 40 * 86'400);
+  const auto json = nlohmann::json::parse(run(ledger_command, {"--json"}).out);
+  ASSERT_EQ(json.size(), 2U) << "of the last seven days";
+  EXPECT_EQ(json[0]["day"], day_of(now));
+  EXPECT_EQ(json[0]["filed"], 1);
+  EXPECT_EQ(json[1]["rejected"], 1);
+  const auto table = run(ledger_command, {"--days", "100", "--office", "dongkou"}).out;
+  EXPECT_NE(table.find(day_of(now - 40 * 86'400)), std::string::npos) << table;
+  EXPECT_EQ(table.find("shuangqing"), std::string::npos) << table;
+  EXPECT_THROW(run(ledger_command, {"--days", "0"}), UsageError);
 }
 
 TEST_F(CommandReport, RefusesWhatItDoesNotKnow) {

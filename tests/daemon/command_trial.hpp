@@ -46,8 +46,8 @@ class CommandTrial : public testing::Test {
   std::filesystem::path state() const { return dir_.path() / "state"; }
 
   Ran run(int (*command)(const Arguments&), const std::vector<std::string>& words) {
-    static const std::vector<std::string> with_value = {"config", "office",  "from",   "to",
-                                                        "list",   "message", "format", "output"};
+    static const std::vector<std::string> with_value = {
+        "config", "office", "from", "to", "days", "list", "message", "format", "output"};
     std::vector<const char*> argv = {"dengji"};
     for (const auto& word : words) argv.push_back(word.c_str());
     const Captured out(std::cout), err(std::cerr);

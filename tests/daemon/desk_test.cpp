@@ -57,7 +57,7 @@ class DeskTest : public ::testing::Test {
     const auto sha256 = blobs_.put(platform);
     records_.receive(
         {"shuangqing", "shuangqing", "1", std::to_string(++uid_), sha256, 10, received, received});
-    while (intake_.step(now_)) {
+    while (intake_.step(at(now_))) {
     }
   }
 
@@ -198,7 +198,7 @@ TEST_F(DeskTest, ACorrectedMailCompletesTheCase) {
   later(60);
   const auto sha256 = blobs_.put("夜话网 ");  // other bytes, the same platform and sender
   records_.receive({"shuangqing", "shuangqing", "1", "99", sha256, 10, received, received});
-  while (intake_.step(now_)) {
+  while (intake_.step(at(now_))) {
   }
   EXPECT_EQ(get(wang, "/api/submissions/S1").at("completed_by"), "S2");
   EXPECT_EQ(get(wang, "/api/submissions/S2").at("answers"), "S1");

@@ -67,8 +67,8 @@ class DispatchTest : public ::testing::Test {
 };
 
 TEST_F(DispatchTest, SendsALetterOnce) {
-  EXPECT_TRUE(dispatch_.step(now_));
-  EXPECT_FALSE(dispatch_.step(now_));
+  EXPECT_TRUE(dispatch_.step(at(now_)));
+  EXPECT_FALSE(dispatch_.step(at(now_)));
   EXPECT_EQ(posted_, std::vector<std::string>{"exact bytes"});
   EXPECT_EQ(count().sent, 1);
 }
@@ -77,17 +77,25 @@ TEST_F(DispatchTest, TriesAgainLaterAndLonger) {
   answers_ = {{Delivery::Outcome::later, "451 too frequent"},
               {Delivery::Outcome::later, "451"},
               {Delivery::Outcome::sent, ""}};
-  EXPECT_TRUE(dispatch_.step(now_));
-  EXPECT_FALSE(dispatch_.step(now_ + 299));
-  EXPECT_TRUE(dispatch_.step(now_ + 300));
-  EXPECT_FALSE(dispatch_.step(now_ + 300 + 599));
-  EXPECT_TRUE(dispatch_.step(now_ + 300 + 600));
+  EXPECT_TRUE(dispatch_.step(at(now_)));
+  EXPECT_FALSE(dispatch_.step(at(now_ + 299)));
+  EXPECT_TRUE(dispatch_.step(at(now_ + 300)));
+  EXPECT_FALSE(dispatch_.step(at(now_ + 300 + 599)));
+  EXPECT_TRUE(dispatch_.step(at(now_ + 300 + 600)));
+  EXPECT_EQ(count().sent, 1);
+}
+
+TEST_F(DispatchTest, ALetterDoesNotWaitForAClockThatWasSetBack) {
+  answers_ = {{Delivery::Outcome::later, "451"}, {Delivery::Outcome::sent, ""}};
+  EXPECT_TRUE(dispatch_.step({now_, 1000}));
+  EXPECT_FALSE(dispatch_.step({now_ - 86'400, 1059})) << "the server asked for a pause";
+  EXPECT_TRUE(dispatch_.step({now_ - 86'400, 1060}));
   EXPECT_EQ(count().sent, 1);
 }
 
 TEST_F(DispatchTest, OwesALetterAsBeforeWhenInterrupted) {
   dispatch_.interrupt();
-  EXPECT_FALSE(dispatch_.step(now_));
+  EXPECT_FALSE(dispatch_.step(at(now_)));
   EXPECT_TRUE(posted_.empty());
   EXPECT_TRUE(outbox_.next(now_));
 }
@@ -96,17 +104,17 @@ TEST_F(DispatchTest, GivesUpAfterFiveDays) {
   answers_ = {{Delivery::Outcome::later, "no route"}};
   std::int64_t now = now_;
   int attempts = 0;
-  for (; count().failed == 0 && attempts < 1000; now += 300) attempts += dispatch_.step(now);
+  for (; count().failed == 0 && attempts < 1000; now += 300) attempts += dispatch_.step(at(now));
   EXPECT_EQ(count().failed, 1);
   EXPECT_GT(now - now_, 5 * 86400 - 4000);
   EXPECT_LT(now - now_, 6 * 86400);
-  EXPECT_FALSE(dispatch_.step(now + 86400));
+  EXPECT_FALSE(dispatch_.step(at(now + 86400)));
 }
 
 TEST_F(DispatchTest, LeavesARefusedLetterToStaff) {
   answers_ = {{Delivery::Outcome::refused, "550 no such user"}};
-  EXPECT_TRUE(dispatch_.step(now_));
-  EXPECT_FALSE(dispatch_.step(now_ + 10 * 86400));
+  EXPECT_TRUE(dispatch_.step(at(now_)));
+  EXPECT_FALSE(dispatch_.step(at(now_ + 10 * 86400)));
   EXPECT_EQ(count().failed, 1);
 }
 
@@ -114,7 +122,7 @@ TEST_F(DispatchTest, GivesUpAfterFiveUncertainDaysToo) {
   answers_ = {{Delivery::Outcome::uncertain, "no answer after the final dot"}};
   std::int64_t now = now_;
   for (int attempt = 0; count().failed == 0 && attempt < 1000; ++attempt, now += 4000)
-    dispatch_.step(now);
+    dispatch_.step(at(now));
   EXPECT_EQ(count().failed, 1);
   EXPECT_LT(now - now_, 6 * 86400);
 }
@@ -124,10 +132,10 @@ TEST_F(DispatchTest, PausesTheLineWhenTheServerSaysLater) {
   owe("two", "shuangqing", "shuangqing");
   answers_ = {{Delivery::Outcome::later, "451 too frequently sending"},
               {Delivery::Outcome::sent, ""}};
-  EXPECT_TRUE(dispatch_.step(now_));
-  EXPECT_FALSE(dispatch_.step(now_ + 59)) << "both offices send by one server and user";
-  EXPECT_TRUE(dispatch_.step(now_ + 60));
-  EXPECT_TRUE(dispatch_.step(now_ + 60));
+  EXPECT_TRUE(dispatch_.step(at(now_)));
+  EXPECT_FALSE(dispatch_.step(at(now_ + 59))) << "both offices send by one server and user";
+  EXPECT_TRUE(dispatch_.step(at(now_ + 60)));
+  EXPECT_TRUE(dispatch_.step(at(now_ + 60)));
   EXPECT_EQ(posted_.size(), 3u);
 }
 
@@ -137,17 +145,17 @@ TEST_F(DispatchTest, GoesOnWithOtherLinesWhileOnePauses) {
     return std::make_unique<FakePostman>(posted_, answers_);
   });
   answers_ = {{Delivery::Outcome::later, "451"}, {Delivery::Outcome::sent, ""}};
-  EXPECT_TRUE(dispatch.step(now_));
+  EXPECT_TRUE(dispatch.step(at(now_)));
   owe("elsewhere", config_.offices[2].id, config_.offices[2].id);
-  EXPECT_TRUE(dispatch.step(now_ + 1));
+  EXPECT_TRUE(dispatch.step(at(now_ + 1)));
   EXPECT_EQ(posted_.back(), "elsewhere");
 }
 
 TEST_F(DispatchTest, SendsTheSameBytesAfterAnUncertainEnd) {
   answers_ = {{Delivery::Outcome::uncertain, "cut after the final dot"},
               {Delivery::Outcome::sent, ""}};
-  EXPECT_TRUE(dispatch_.step(now_));
-  EXPECT_TRUE(dispatch_.step(now_ + 300));
+  EXPECT_TRUE(dispatch_.step(at(now_)));
+  EXPECT_TRUE(dispatch_.step(at(now_ + 300)));
   EXPECT_EQ(posted_, (std::vector<std::string>{"exact bytes", "exact bytes"}));
   EXPECT_EQ(count().sent, 1);
 }

@@ -60,7 +60,7 @@ class ImapFaults : public ::testing::Test {
     });
     for (int i = 0; i < times; ++i) {
       poller.poll_all_now();
-      poller.step(received);
+      poller.step(at(received));
     }
   }
   // Disturbed by `script` first, then a new daemon with a server that does all well.

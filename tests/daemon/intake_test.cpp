@@ -65,7 +65,7 @@ class IntakeTest : public ::testing::Test {
                       received, received});
   }
   void work() {
-    while (intake_.step(now_)) {
+    while (intake_.step(at(now_))) {
     }
   }
   std::vector<Letter> letters() {
@@ -194,10 +194,17 @@ TEST_F(IntakeTest, HoldsAMailThatKillsItsReader) {
   EXPECT_EQ(all[0].kind, "receipt");
 }
 
+TEST_F(IntakeTest, LeasesAMailByAClockThatNobodySets) {
+  arrive("crash");
+  EXPECT_TRUE(intake_.step({now_, 1000}));
+  EXPECT_FALSE(intake_.step({now_ + 86'400, 1001})) << "it may be read by somebody still";
+  EXPECT_TRUE(intake_.step({now_ - 86'400, 1000 + 3600}));
+}
+
 TEST_F(IntakeTest, GivesAMailBackUncountedWhenInterrupted) {
   arrive("right");
   reader_.interrupt();
-  EXPECT_FALSE(intake_.step(now_));
+  EXPECT_FALSE(intake_.step(at(now_)));
   const auto claim = records_.claim(now_, 60);
   ASSERT_TRUE(claim) << "it still waits for the lease's end";
   EXPECT_EQ(claim->attempt, 1);

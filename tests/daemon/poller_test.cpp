@@ -101,8 +101,8 @@ class PollerTest : public ::testing::Test {
   void poll() {
     Poller poller(config_, records_, blobs_,
                   [this](const MailboxConfig&) { return std::make_unique<FakeMailbox>(server_); });
-    EXPECT_TRUE(poller.step(now_));
-    EXPECT_FALSE(poller.step(now_)) << "due again at once";
+    EXPECT_TRUE(poller.step(at(now_)));
+    EXPECT_FALSE(poller.step(at(now_))) << "due again at once";
   }
   Ledger ledger() { return records_.ledgers().at(0); }
 
@@ -139,6 +139,7 @@ TEST_F(PollerTest, LosesAndHalvesNothingWhenTheConnectionDrops) {
   poll();
   EXPECT_EQ(ledger().seen, 1);
   EXPECT_EQ(ledger().last_error, "the connection dropped");
+  EXPECT_EQ(ledger().waiting, 1) << "on the server still";
   EXPECT_FALSE(server_.mails[1].marked);
   server_.cut_after = 1000;
   now_ += 3600;
@@ -151,22 +152,31 @@ TEST_F(PollerTest, BacksOffFromAMailboxThatFails) {
   server_.refuse_login = "wrong password";
   Poller poller(config_, records_, blobs_,
                 [this](const MailboxConfig&) { return std::make_unique<FakeMailbox>(server_); });
-  EXPECT_TRUE(poller.step(now_));
-  EXPECT_FALSE(poller.step(now_ + 60));
-  EXPECT_TRUE(poller.step(now_ + 120));
-  EXPECT_FALSE(poller.step(now_ + 120 + 120));
-  EXPECT_TRUE(poller.step(now_ + 120 + 240));
+  EXPECT_TRUE(poller.step(at(now_)));
+  EXPECT_FALSE(poller.step(at(now_ + 60)));
+  EXPECT_TRUE(poller.step(at(now_ + 120)));
+  EXPECT_FALSE(poller.step(at(now_ + 120 + 120)));
+  EXPECT_TRUE(poller.step(at(now_ + 120 + 240)));
   EXPECT_EQ(ledger().last_error, "wrong password");
+}
+
+TEST_F(PollerTest, PollsAtItsPaceWhenTheClockIsSetBack) {
+  Poller poller(config_, records_, blobs_,
+                [this](const MailboxConfig&) { return std::make_unique<FakeMailbox>(server_); });
+  EXPECT_TRUE(poller.step({now_, 1000}));
+  EXPECT_FALSE(poller.step({now_ - 86'400, 1059}));
+  EXPECT_TRUE(poller.step({now_ - 86'400, 1060}));
+  EXPECT_EQ(ledger().last_poll, now_ - 86'400);
 }
 
 TEST_F(PollerTest, KeepsTheMailboxOpenAndPassesItsComplaintsOn) {
   Poller poller(config_, records_, blobs_,
                 [this](const MailboxConfig&) { return std::make_unique<FakeMailbox>(server_); });
   server_.complaint = "mail 1 could not be moved";
-  EXPECT_TRUE(poller.step(now_));
+  EXPECT_TRUE(poller.step(at(now_)));
   EXPECT_EQ(ledger().last_error, "mail 1 could not be moved");
   server_.complaint.clear();
-  EXPECT_TRUE(poller.step(now_ + 60)) << "no reason to back off";
+  EXPECT_TRUE(poller.step(at(now_ + 60))) << "no reason to back off";
   EXPECT_EQ(ledger().last_error, "");
   EXPECT_EQ(server_.opened, 1);
 }
@@ -185,40 +195,40 @@ TEST_F(PollerTest, PollsWhenTheServerTellsAndAfterTenMinutesAllTheSame) {
   Poller poller(config_, records_, blobs_,
                 [this](const MailboxConfig&) { return std::make_unique<FakeMailbox>(server_); });
   server_.tells = true;
-  EXPECT_TRUE(poller.step(now_));
-  EXPECT_FALSE(poller.step(now_ + 599)) << "nothing was told";
+  EXPECT_TRUE(poller.step(at(now_)));
+  EXPECT_FALSE(poller.step(at(now_ + 599))) << "nothing was told";
   server_.mails = {{"1", "one"}};
   server_.tell();
-  EXPECT_TRUE(poller.step(now_ + 1));
+  EXPECT_TRUE(poller.step(at(now_ + 1)));
   EXPECT_EQ(ledger().seen, 1);
-  EXPECT_FALSE(poller.step(now_ + 600)) << "it waits anew";
-  EXPECT_TRUE(poller.step(now_ + 601));
+  EXPECT_FALSE(poller.step(at(now_ + 600))) << "it waits anew";
+  EXPECT_TRUE(poller.step(at(now_ + 601)));
 }
 
 TEST_F(PollerTest, DoesNotPollForASignOfLife) {
   Poller poller(config_, records_, blobs_,
                 [this](const MailboxConfig&) { return std::make_unique<FakeMailbox>(server_); });
   server_.tells = true;
-  EXPECT_TRUE(poller.step(now_));
+  EXPECT_TRUE(poller.step(at(now_)));
   server_.mails = {{"1", "one"}};
   server_.tell(".");
-  EXPECT_TRUE(poller.step(now_ + 1));
+  EXPECT_TRUE(poller.step(at(now_ + 1)));
   EXPECT_EQ(ledger().seen, 0);
-  EXPECT_FALSE(poller.step(now_ + 2));
-  EXPECT_TRUE(poller.step(now_ + 600)) << "as if nothing had been said";
+  EXPECT_FALSE(poller.step(at(now_ + 2)));
+  EXPECT_TRUE(poller.step(at(now_ + 600))) << "as if nothing had been said";
 }
 
 TEST_F(PollerTest, PollsAsConfiguredWhereTheServerBreaksItsPromiseToTell) {
   Poller poller(config_, records_, blobs_,
                 [this](const MailboxConfig&) { return std::make_unique<FakeMailbox>(server_); });
   server_.tells = true;
-  EXPECT_TRUE(poller.step(now_));
+  EXPECT_TRUE(poller.step(at(now_)));
   for (int i = 1; i <= 3; ++i) {
     server_.mails.push_back({std::to_string(i), "mail"});
-    EXPECT_TRUE(poller.step(now_ += 600));
+    EXPECT_TRUE(poller.step(at(now_ += 600)));
   }
-  EXPECT_FALSE(poller.step(now_ + 59));
-  EXPECT_TRUE(poller.step(now_ + 60));
+  EXPECT_FALSE(poller.step(at(now_ + 59)));
+  EXPECT_TRUE(poller.step(at(now_ + 60)));
 }
 
 TEST_F(PollerTest, SetsABacklogAside) {
@@ -228,6 +238,7 @@ TEST_F(PollerTest, SetsABacklogAside) {
   EXPECT_EQ(ledger().seen, 2);
   EXPECT_EQ(ledger().ignored, 1);
   EXPECT_EQ(ledger().pending, 1);
+  EXPECT_EQ(ledger().waiting, 0);
 }
 
 TEST_F(PollerTest, TakesNothingInWhenTheDiskIsNearlyFull) {

@@ -47,7 +47,7 @@ class SmtpFaults : public ::testing::Test {
       return std::make_unique<SmtpPostman>(
           postman, SmtpTimes{std::chrono::seconds(2), std::chrono::seconds(1)});
     });
-    for (int attempt = 0; attempt < 4; ++attempt, now_ += 4000) dispatch.step(now_);
+    for (int attempt = 0; attempt < 4; ++attempt, now_ += 4000) dispatch.step(at(now_));
     const auto row =
         database_.query("SELECT state, maybe_duplicate FROM reply WHERE message_id = $1", {id})
             .at(0);

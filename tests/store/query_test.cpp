@@ -82,6 +82,29 @@ TEST_F(QueryTest, ALedgerCountsEachMessageOnceByItsGravestDecision) {
   EXPECT_EQ(ledgers[1].last_error, "no route to host");
 }
 
+TEST_F(QueryTest, ALedgerOfDaysAddsUpToTheWhole) {
+  const Seconds midnight = noon - 12 * 3600;
+  for (int n = 1; n <= 4; ++n) {
+    Incoming one = mail(n);
+    if (n == 4) one.office = one.account = "west";
+    one.now = n == 1 ? midnight - 1 : midnight;
+    reg.receive(one);
+  }
+  Settlement given = settlement(reg.claim(noon, 100)->message, {with(Decision::reject)});
+  reg.settle(given, nullptr);
+  const auto days = reg.ledger_days(0, "");
+  ASSERT_EQ(days.size(), 3u);
+  EXPECT_EQ(days[0].day, "2018-08-20");
+  EXPECT_EQ(days[0].office, "east");
+  EXPECT_EQ(days[0].seen, 2);
+  EXPECT_EQ(days[0].pending, 2);
+  EXPECT_EQ(days[1].office, "west");
+  EXPECT_EQ(days[2].day, "2018-08-19");
+  EXPECT_EQ(days[2].seen, 1);
+  EXPECT_EQ(days[2].rejected, 1);
+  EXPECT_EQ(reg.ledger_days(midnight, "east").size(), 1u);
+}
+
 TEST_F(QueryTest, ListsTheNewestFirstWithWhatBecameOfIt) {
   decided({with(Decision::accept)});
   decided({}, Disposition::no_submission);

@@ -4,6 +4,7 @@
 #include <string>
 
 #include "daemon/config.hpp"
+#include "daemon/moment.hpp"
 #include "daemon/reading.hpp"
 
 namespace dengji::test {
@@ -11,6 +12,8 @@ namespace dengji::test {
 const Config& shipped_config();  // etc/dengji.toml of this checkout
 
 inline constexpr std::int64_t received = 1534728600;  // 2018-08-20 09:30 in UTC+8
+// Both clocks at once.
+inline Moment at(std::int64_t seconds) { return {seconds, seconds}; }
 
 // Attachments in this order: form, scan, certificate, commitment letter.
 enum File : std::size_t { form_file, scan_file, certificate_file, commitment_file };
