@@ -8,7 +8,8 @@ Json box_json(const Box& box) { return {box.x, box.y, box.w, box.h}; }
 Json quality_json(const Quality& quality) {
   return {{"readable", quality.readable},       {"why", text_or_null(quality.why)},
           {"text_height", quality.text_height}, {"sharpness", quality.sharpness},
-          {"contrast", quality.contrast},       {"monochrome", quality.monochrome}};
+          {"contrast", quality.contrast},       {"brightness", quality.brightness},
+          {"monochrome", quality.monochrome}};
 }
 
 Json number_json(const Number& number) {

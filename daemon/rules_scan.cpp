@@ -1,17 +1,34 @@
 // Rules about the scan of the stamped form: readable, of this form, sealed or signed.
 #include <algorithm>
+#include <array>
+#include <cstdio>
 
 #include "daemon/rules.hpp"
 
 namespace dengji {
 namespace {
 
-std::string why_not_readable(const Quality& quality) {
-  if (quality.why == "resolution")
-    return "图片太小，文字无法辨认，请用不低于200dpi扫描，或靠近、对正后重新拍照";
-  if (quality.why == "blur") return "图片模糊，文字无法辨认，请重新扫描或对焦后拍照";
-  if (quality.why == "dark") return "图片太暗，文字无法辨认，请在光线充足处重新拍照";
-  if (quality.why == "contrast") return "图片过淡，文字无法辨认，请重新扫描";
+// "（清晰度0.21，至少需0.32）"
+std::string short_of(const char* measure, double is, double least, int decimals) {
+  std::array<char, 128> text{};
+  std::snprintf(text.data(), text.size(), "（%s%.*f，至少需%.*f）", measure, decimals, is, decimals,
+                least);
+  return text.data();
+}
+
+std::string why_not_readable(const Quality& q) {
+  if (q.why == "resolution")
+    return "图片太小" + short_of("文字高度像素数", q.text_height, least_print_height, 1) +
+           "，文字无法辨认，请用不低于200dpi扫描，或靠近、对正后重新拍照";
+  if (q.why == "blur")
+    return "图片模糊" + short_of("清晰度", q.sharpness, least_sharpness, 2) +
+           "，文字无法辨认，请重新扫描或对焦后拍照";
+  if (q.why == "dark")
+    return "图片太暗" + short_of("亮度", q.brightness, least_brightness, 3) +
+           "，文字无法辨认，请在光线充足处重新拍照";
+  if (q.why == "contrast")
+    return "图片过淡" + short_of("对比度", q.contrast, least_contrast, 2) +
+           "，文字无法辨认，请重新扫描";
   return "图片无法打开或没有内容，请重新扫描";
 }
 

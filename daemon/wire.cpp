@@ -60,6 +60,7 @@ void describe(A& a, Submission& v) {
 template <class A>
 void describe(A& a, Quality& v) {
   a("dpi", v.dpi)("text_height", v.text_height)("sharpness", v.sharpness)("contrast", v.contrast);
+  a("brightness", v.brightness);
   a("readable", v.readable)("why", v.why)("monochrome", v.monochrome);
 }
 template <class A>

@@ -12,12 +12,6 @@ constexpr int tile = 64;                   // pixels of the overview
 constexpr std::size_t tiles_measured = 8;  // those with the most print
 constexpr double print_share = 0.0125;     // of an A4 sheet's longer side: 10.5 point
 
-// The limits of what can be read, found on drawn pages at which Tesseract's error passes one half.
-// They lie well beyond what a person finds merely poor.
-constexpr double least_print_height = 7;  // pixels
-constexpr double least_sharpness = 0.32;
-constexpr double least_contrast = 0.12;
-constexpr double darkest_paper = 22;  // of 255
 constexpr double most_missing = 0.1;  // of the rows
 
 struct Tile {
@@ -95,7 +89,7 @@ double paper_level(const ColourImage& pixels) {
 std::string reason(const Page& page, const Quality& q, bool print_found) {
   if (page.missing > most_missing) return "damaged";
   if (page.blank || !print_found) return "";
-  if (paper_level(page.pixels) < darkest_paper) return "dark";
+  if (q.brightness < least_brightness) return "dark";
   if (q.contrast < least_contrast) return "contrast";
   if (q.text_height < least_print_height) return "resolution";
   return q.sharpness < least_sharpness ? "blur" : "";
@@ -109,6 +103,7 @@ Quality measure_quality(const Page& page, const Sheet& sheet) {
   Quality q;
   q.dpi = sheet.dpi();
   q.monochrome = sheet.monochrome();
+  q.brightness = paper_level(page.pixels) / 255;
   // Blur joins characters into larger parts, so the usual height for the sheet bounds what was
   // measured.
   const double usual = print_share * std::max(sheet.width(), sheet.height());

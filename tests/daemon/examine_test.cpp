@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <functional>
 
 #include "daemon/check_json.hpp"
@@ -173,6 +174,29 @@ TEST(Examine, FindsEachThingThatIsWrong) {
     EXPECT_EQ(codes(verdict), website_cases[i].codes) << "case " << i;
     EXPECT_EQ(verdict.submissions[0].decision, website_cases[i].decision)
         << "case " << i << " " << codes(verdict);
+  }
+}
+
+TEST(Examine, SaysByHowMuchAScanCannotBeRead) {
+  struct Poor {
+    const char* why;
+    const char* words;
+  };
+  for (const auto& [why, words] :
+       {Poor{"resolution", "文字高度像素数5.2，至少需7.0"}, Poor{"blur", "清晰度0.21，至少需0.32"},
+        Poor{"dark", "亮度0.031，至少需0.086"}, Poor{"contrast", "对比度0.05，至少需0.12"}}) {
+    auto reading = right_website();
+    Quality& quality = page(reading, scan_file).quality;
+    quality.text_height = 5.2, quality.sharpness = 0.21;
+    quality.contrast = 0.05, quality.brightness = 0.031;
+    quality.readable = false;
+    quality.why = why;
+    const auto verdict = judged(reading);
+    const auto& findings = verdict.submissions[0].findings;
+    const auto said = std::find_if(findings.begin(), findings.end(),
+                                   [](const auto& f) { return f.code == "scan.unreadable"; });
+    ASSERT_NE(said, findings.end()) << why;
+    EXPECT_NE(said->detail.find(words), std::string::npos) << said->detail;
   }
 }
 
