@@ -8,9 +8,12 @@
 #include <csignal>
 #include <fstream>
 #include <iterator>
+#include <sstream>
 
 #include "store/backup.hpp"
 #include "store/blobs.hpp"
+#include "store/export.hpp"
+#include "store/package.hpp"
 #include "store/queue.hpp"
 #include "store/records.hpp"
 #include "store/rulings.hpp"
@@ -142,6 +145,11 @@ TEST_F(RekeyTest, NothingStandsInTheClear) {
     EXPECT_EQ(owner.outbox.next(noon + 100)->letter.bytes, number + "\r\n");
     EXPECT_EQ(owner.reg.list({"", "", number, 10}).size(), 1U) << "sought by its number";
     EXPECT_TRUE(owner.reg.list({"", "", "430502199001011235", 10}).empty());
+    std::ostringstream exported;
+    export_csv(owner.reg, "", exported);
+    write_json_package(owner.database, {}, noon, exported);
+    EXPECT_NE(exported.str().find("," + number + ","), std::string::npos) << exported.str();
+    EXPECT_NE(exported.str().find(R"("fields":{"id_number":")" + number), std::string::npos);
     back_up(owner.database, state(), directory.path() / "backup");
   }
   EXPECT_TRUE(saying(directory.path(), secret_words).empty());
