@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "daemon/log.hpp"
+#include "store/failpoint.hpp"
 
 namespace dengji {
 namespace {
@@ -112,6 +113,7 @@ bool Dispatch::step(Moment now) {
                           " is possibly a duplicate: it was being sent when the process ended");
   if (keep_to_rate(*job->line)) {
     const Delivery delivery = job->line->postman->deliver(reply.letter);
+    failpoint("after-delivery");
     free(*job->line, &delivery, now.steady);
     record(reply, delivery, now.wall);
     return true;

@@ -7,6 +7,7 @@
 #include "daemon/calendar.hpp"
 #include "daemon/imap_text.hpp"
 #include "parsers/limits.hpp"
+#include "store/failpoint.hpp"
 
 namespace dengji {
 namespace {
@@ -158,7 +159,9 @@ bool ImapMailbox::is_marked(const std::vector<std::string>& flags) const {
 void ImapMailbox::mark_all(const std::vector<std::string>& uids) {
   for (std::size_t begin = 0; begin < uids.size(); begin += marked_at_once) {
     const std::string set = joined(uids, begin, std::min(begin + marked_at_once, uids.size()));
+    failpoint("before-mark");
     const ImapStatus status = mark(set);
+    failpoint("after-mark");
     if (!status.ok()) complain("mails " + set + " could not be marked or moved: " + status.text);
   }
 }

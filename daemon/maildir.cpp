@@ -16,6 +16,7 @@
 #include "parsers/limits.hpp"
 #include "parsers/message.hpp"
 #include "store/database.hpp"
+#include "store/failpoint.hpp"
 #include "store/file.hpp"
 
 namespace dengji {
@@ -170,7 +171,9 @@ void MaildirMailbox::mark(const fs::path& file, const std::string& key) {
   } catch (const fs::filesystem_error& failure) {
     return complain(failure.what());
   }
+  failpoint("before-mark");
   fs::rename(file, folder / "cur" / (key + ":2,S"), error);
+  failpoint("after-mark");
   if (error) complain(file.string() + " could not be moved: " + error.message());
 }
 

@@ -10,6 +10,7 @@
 #include "daemon/calendar.hpp"
 #include "daemon/log.hpp"
 #include "parsers/limits.hpp"
+#include "store/failpoint.hpp"
 
 namespace dengji {
 namespace {
@@ -174,7 +175,10 @@ std::string Poller::poll(Due& due, std::int64_t now) {
   std::vector<Incoming> mails;
   Mailbox::Sink sink;
   sink.begin = [&](const MailItem&) { coming.emplace(blobs_.writer()); };
-  sink.piece = [&](std::string_view piece) { coming->write(piece); };
+  sink.piece = [&](std::string_view piece) {
+    failpoint("during-fetch");
+    coming->write(piece);
+  };
   sink.done = [&](const MailItem& item) {
     whole.push_back(std::move(*coming));
     mails.push_back(incoming(item));
