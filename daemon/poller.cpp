@@ -10,6 +10,7 @@
 #include "daemon/calendar.hpp"
 #include "daemon/log.hpp"
 #include "parsers/limits.hpp"
+#include "store/database.hpp"
 #include "store/failpoint.hpp"
 
 namespace dengji {
@@ -116,8 +117,13 @@ bool Poller::step(Moment now) {
     log(Log::error, due->mailbox->id + ": " + error);
   }
   if (!complaint.empty()) log(Log::warning, due->mailbox->id + ": " + complaint);
-  records_.polled(due->office->id, due->mailbox->id, now.wall, error.empty() ? complaint : error,
-                  static_cast<std::int64_t>(due->waiting));
+  try {
+    records_.polled(due->office->id, due->mailbox->id, now.wall, error.empty() ? complaint : error,
+                    static_cast<std::int64_t>(due->waiting));
+  } catch (const StoreError& trouble) {  // a full or read-only disk: the mailbox stays due
+    error = trouble.what();
+    log(Log::error, due->mailbox->id + ": " + error);
+  }
   const std::lock_guard guard(lock_);
   due->failures = error.empty() ? 0 : std::min(due->failures + 1, 10);
   due->at = now.steady + next_poll_in(*due);

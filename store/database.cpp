@@ -40,6 +40,8 @@ auto guarded(const char* doing, const Call& call) {
     throw error(e, true);
   } catch (const sqlite::DatabaseFullException& e) {
     throw error(e, true);
+  } catch (const sqlite::ReadOnlyException& e) {
+    throw error(e, true);
   } catch (const Poco::Exception& e) {
     throw error(e, false);
   }

@@ -20,8 +20,8 @@ constexpr int lock_tries = 20;
 constexpr auto lock_pause = std::chrono::milliseconds(100);
 
 [[noreturn]] void fail(const std::string& doing, const std::filesystem::path& path, int error) {
-  const bool passing = error == ENOSPC || error == EDQUOT || error == EIO || error == EMFILE ||
-                       error == ENFILE || error == ENOMEM;
+  const bool passing = error == ENOSPC || error == EDQUOT || error == EROFS || error == EIO ||
+                       error == EMFILE || error == ENFILE || error == ENOMEM;
   throw StoreError(doing + " " + path.string() + ": " + std::strerror(error), passing);
 }
 

@@ -241,6 +241,20 @@ TEST_F(PollerTest, SetsABacklogAside) {
   EXPECT_EQ(ledger().waiting, 0);
 }
 
+TEST_F(PollerTest, GoesOnOnceTheDiskTakesSomethingAgain) {
+  server_.mails = {{"1", "one"}};
+  Poller poller(config_, records_, blobs_,
+                [this](const MailboxConfig&) { return std::make_unique<FakeMailbox>(server_); });
+  database_.execute("PRAGMA query_only = ON");
+  EXPECT_TRUE(poller.step(at(now_)));
+  EXPECT_FALSE(server_.mails[0].marked) << "marked before it was in the register";
+  EXPECT_TRUE(records_.ledgers().empty()) << "reads work";
+  database_.execute("PRAGMA query_only = OFF");
+  EXPECT_TRUE(poller.step(at(now_ + 2 * 60)));
+  EXPECT_TRUE(server_.mails[0].marked);
+  EXPECT_EQ(ledger().seen, 1);
+}
+
 TEST_F(PollerTest, TakesNothingInWhenTheDiskIsNearlyFull) {
   config_.min_free_mebibytes = std::int64_t{1} << 40;
   server_.mails = {{"1", "one"}};
