@@ -54,7 +54,7 @@ int check_command(const Arguments& arguments) {
   const auto message = reading ? reading->message : MessageFacts{};
   const auto& office = chosen_office(arguments, message, config);
   auto verdict = reading ? examine(*reading, office, config, received_at(message), nobody)
-                         : hold_unread(message, office, config, reading.reason().detail);
+                         : hold_unread(message, office, config, reading.reason());
   if (is_too_large(bytes)) verdict = refuse_large(std::move(verdict), bytes);
   std::cout << check_json(verdict, write_reply(verdict, {}, config));
   return std::cout.flush() ? 0 : 1;

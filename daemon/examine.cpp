@@ -1,6 +1,7 @@
 #include "daemon/examine.hpp"
 
 #include "daemon/calendar.hpp"
+#include "daemon/limit_words.hpp"
 #include "daemon/rules.hpp"
 #include "parsers/limits.hpp"
 
@@ -37,7 +38,7 @@ bool own_address(const MessageFacts& message, const Config& config) {
 Verdict examine(const Reading& reading, const OfficeConfig& office, const Config& config,
                 std::int64_t received, const History& history, const SealHistory& seals) {
   Verdict verdict{Disposition::submission, "", &office, reading.message, reading.files, {}};
-  if (reading.problem) return hold_unread(reading.message, office, config, reading.problem->detail);
+  if (reading.problem) return hold_unread(reading.message, office, config, *reading.problem);
   verdict.reason = reading.message.machine;
   if (verdict.reason.empty() && own_address(reading.message, config))
     verdict.reason = "own-address";
@@ -70,12 +71,16 @@ Verdict refuse_large(Verdict verdict, std::int64_t bytes) {
   return verdict;
 }
 
+std::string unread_words(const Unreadable& problem) {
+  return "邮件无法自动读取，已转工作人员查看（" + limit_words(problem) + "）";
+}
+
 Verdict hold_unread(const MessageFacts& message, const OfficeConfig& office, const Config& config,
-                    const std::string& detail) {
+                    const Unreadable& problem) {
   Verdict verdict{Disposition::submission, "", &office, message, {}, {}};
   JudgedSubmission judged;
   Findings findings(config);
-  findings.add("attachment.hostile", {}, "邮件无法自动读取，已转工作人员查看（" + detail + "）");
+  findings.add("attachment.hostile", {}, unread_words(problem));
   judged.findings = findings.take();
   judged.decision = Decision::review;
   verdict.submissions.push_back(std::move(judged));

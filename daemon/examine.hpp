@@ -46,8 +46,10 @@ Verdict examine(const Reading&, const OfficeConfig&, const Config&, std::int64_t
 Verdict refuse_large(Verdict of_header, std::int64_t bytes);
 std::string megabytes(std::int64_t bytes);  // "51", rounded up: as letters say it
 
+std::string unread_words(const Unreadable& problem);
+
 // A message that could not be read within its attempts: held for staff, never answered by itself.
 Verdict hold_unread(const MessageFacts&, const OfficeConfig&, const Config&,
-                    const std::string& detail);
+                    const Unreadable& problem);
 
 }  // namespace dengji

@@ -136,7 +136,7 @@ bool Intake::step(Moment now) {
       parts_.records.hold_poison(
           claim->message,
           {"attachment.hostile", parts_.config.severity.at("attachment.hostile"), "", 0, "",
-           "邮件无法自动读取，已转工作人员查看"},
+           unread_words(reading.reason())},
           now.wall);
     }
     return true;  // the lease runs out and the message is tried again

@@ -1,6 +1,7 @@
 // Rules about files that are not read: types, download links, and what is over a limit.
 #include <algorithm>
 
+#include "daemon/limit_words.hpp"
 #include "daemon/rules.hpp"
 
 namespace dengji {
@@ -59,13 +60,13 @@ void attachments_are_read(const Case& c, Findings& findings) {
     if (!file.problem || part.role == Role::form || part.attachment == c.submission.form_attachment)
       continue;
     if (file.problem->why == Why::over_limit)
-      findings.add("attachment.hostile", in(file), "文件过大、层数过多或压缩比异常，没有打开");
+      findings.add("attachment.hostile", in(file), limit_words(*file.problem) + "，没有打开");
     else if (refused_type(file))
       unsupported(c, file, part.role, findings);
   }
   for (const auto& problem : c.reading.message.problems) {
     if (problem.why == Why::over_limit)
-      findings.add("attachment.hostile", {}, "邮件的附件过多或结构过于复杂，有内容没有读取");
+      findings.add("attachment.hostile", {}, limit_words(problem));
   }
   for (const auto& link : c.reading.message.remote) {
     const auto detail =

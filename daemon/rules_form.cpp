@@ -1,6 +1,7 @@
 // Rules about the electronic form: that it is there, what its fields say, its numbers, its file's
 // name.
 #include "daemon/field_check.hpp"
+#include "daemon/limit_words.hpp"
 #include "daemon/rules.hpp"
 
 namespace dengji {
@@ -19,7 +20,7 @@ std::string why_unreadable(const Unreadable& problem) {
     case Why::unsupported:
       return "这种文件格式无法读取，请另存为.doc或.docx后重新发送";
     case Why::over_limit:
-      return "文件过大或过于复杂，请另存为.doc或.docx后重新发送";
+      return limit_words(problem) + "，请另存为.doc或.docx后重新发送";
     case Why::damaged:
       break;
   }

@@ -62,8 +62,9 @@ inline constexpr std::size_t carried_cells = 64;        // cells merged down int
 
 // Pictures.
 inline constexpr std::size_t picture_pages = 20;           // TIFF frames, PDF pages
-inline constexpr std::size_t picture_pixels = 60'000'000;  // one page, before decoding
-inline constexpr std::size_t picture_side = 20'000;
+// One page, before decoding: as many as in what phones call 50 megapixels, 8192 x 6144.
+inline constexpr std::size_t picture_pixels = 50 * MiB;
+inline constexpr std::size_t picture_side = 12'000;
 inline constexpr double pdf_page_points = 2000;     // a side, before rendering
 inline constexpr std::size_t cells_on_page = 1000;  // between the rules of a scanned table
 inline constexpr std::size_t text_parts = 30'000;    // connected parts of ink that lines are made of
