@@ -37,7 +37,7 @@ void read_reading(const Section& root, const fs::path& folder, Config& config) {
   config.workers = static_cast<int>(section->integer("workers", 0, 0, 256));
   config.child_seconds = static_cast<int>(section->integer("child_seconds", 120, 1, 3600));
   config.child_cpu_seconds = static_cast<int>(section->integer("child_cpu_seconds", 30, 1, 3600));
-  config.child_mebibytes = static_cast<int>(section->integer("child_mebibytes", 1024, 256, 65536));
+  config.child_mebibytes = static_cast<int>(section->integer("child_mebibytes", 1024, 512, 65536));
   config.attempts = static_cast<int>(section->integer("attempts", 3, 1, 100));
   section->done();
 }

@@ -19,7 +19,6 @@
 #include <array>
 #include <cerrno>
 #include <cstdint>
-#include <cstdio>
 #include <cstdlib>
 #include <stdexcept>
 
@@ -83,18 +82,9 @@ void limit(__rlimit_resource what, rlim_t most) {
   must(setrlimit(what, &value) == 0);
 }
 
-// Bytes of address space that this process has by now: libraries, models.
-rlim_t address_space() {
-  unsigned long pages = 0;
-  FILE* statm = std::fopen("/proc/self/statm", "re");
-  must(statm != nullptr && std::fscanf(statm, "%lu", &pages) == 1);
-  std::fclose(statm);
-  return static_cast<rlim_t>(pages) * static_cast<rlim_t>(sysconf(_SC_PAGESIZE));
-}
-
-void limit_resources(rlim_t memory, std::chrono::seconds cpu) {
-  if (!sanitized) limit(RLIMIT_AS, memory);
-  limit(RLIMIT_CPU, static_cast<rlim_t>(cpu.count()) * (sanitized ? sanitizers_slowness : 1));
+void limit_resources(const Confinement& most) {
+  if (!sanitized) limit(RLIMIT_AS, static_cast<rlim_t>(most.mebibytes) << 20);
+  limit(RLIMIT_CPU, static_cast<rlim_t>(most.cpu.count()) * (sanitized ? sanitizers_slowness : 1));
   limit(RLIMIT_CORE, 0);
   limit(RLIMIT_FSIZE, 0);
   signal(SIGXFSZ, SIG_IGN);  // a library's word on a stderr that is a file is lost, not fatal
@@ -244,13 +234,12 @@ void load_locale_data() {
 Lock::Lock() : calls_(list_of_calls()) { load_locale_data(); }
 
 void Lock::turn(int& in, int& out, const Confinement& most) const {
-  const rlim_t memory = address_space() + static_cast<rlim_t>(most.mebibytes) * 1024 * 1024;
   keep_only(in, out);
   become_nobody();
   must(prctl(PR_SET_PDEATHSIG, SIGKILL) == 0 && prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0 &&
        prctl(PR_SET_DUMPABLE, 0) == 0);
   forbid_paths();
-  limit_resources(memory, most.cpu);
+  limit_resources(most);
   forbid_calls(calls_);
 }
 

@@ -9,7 +9,7 @@
 namespace dengji {
 
 struct Confinement {
-  int mebibytes = 1024;          // address space beyond what the process has by now
+  int mebibytes = 1024;          // address space, with what the process has by now
   std::chrono::seconds cpu{30};  // processor time from here on
 };
 
