@@ -115,6 +115,16 @@ TEST_F(IntakeTest, AnswersTheSameAgainWithoutASecondRecord) {
   EXPECT_EQ(records, 1);
 }
 
+TEST_F(IntakeTest, AForgedMessageIdHidesNobodysMail) {
+  arrive("question");
+  arrive("right");
+  ASSERT_EQ(reported("question").message.message_id, reported("right").message.message_id);
+  work();
+  const auto all = letters();
+  ASSERT_EQ(all.size(), 2U);
+  EXPECT_EQ(all[1].kind, "receipt");
+}
+
 TEST_F(IntakeTest, CountsEachMailOnceInTheLedger) {
   for (const auto* mail : {"right", "unsealed", "grey", "bounce", "person"}) arrive(mail);
   work();
