@@ -151,6 +151,8 @@ Config read_root(const Section& root, const fs::path& file, Mistakes& mistakes) 
   read_reading(root, folder, config);
   if (const auto replies = root.section("replies")) {
     config.replies_per_day = static_cast<int>(replies->integer("per_day", 3, 1, 1000));
+    config.replies_per_day_authenticated =
+        static_cast<int>(replies->integer("per_day_authenticated", 30, 1, 1000));
     replies->done();
   }
   config.min_free_mebibytes = root.integer("min_free_mebibytes", 1024, 1, 1 << 30);
@@ -184,6 +186,13 @@ const OfficeConfig* Config::office(const std::string& id) const {
   const auto found = std::find_if(offices.begin(), offices.end(),
                                   [&](const OfficeConfig& office) { return office.id == id; });
   return found == offices.end() ? nullptr : &*found;
+}
+
+const MailboxConfig* Config::mailbox(const std::string& id) const {
+  for (const auto& office : offices)
+    for (const auto& mailbox : office.mailboxes)
+      if (mailbox.id == id) return &mailbox;
+  return nullptr;
 }
 
 const OfficeConfig* Config::office_of(const std::vector<std::string>& addresses) const {

@@ -25,6 +25,7 @@ struct MailboxConfig {
   bool allow_plaintext = false;   // only ever for loopback addresses
   std::string done_folder;        // moved there after commit 1; "" = stays
   int poll_seconds = 60;
+  std::string authserv_id;  // its server's name in Authentication-Results; "" = not believed
   std::string
       skip_before;  // YYYY-MM-DD: older mail is set aside unread on the first day; "" = none
 };
@@ -89,7 +90,8 @@ struct Config {
   int child_cpu_seconds = 30;
   int child_mebibytes = 1024;
   int attempts = 3;
-  int replies_per_day = 3;  // to one address
+  int replies_per_day = 3;  // to one address that anybody may have written
+  int replies_per_day_authenticated = 30;
   std::int64_t min_free_mebibytes = 1024;
   Campaign campaign;
   DeskConfig desk;
@@ -100,6 +102,7 @@ struct Config {
   LetterTemplates letters;
 
   const OfficeConfig* office(const std::string& id) const;
+  const MailboxConfig* mailbox(const std::string& id) const;
   // The office whose address stands among these (case-insensitive); null if none.
   const OfficeConfig* office_of(const std::vector<std::string>& addresses) const;
 };

@@ -70,6 +70,12 @@ std::string read_url(const Section& section, const Folders& folders,
 
 bool is_maildir(const std::string& url) { return url.starts_with("maildir:"); }
 
+std::string lower(std::string text) {
+  for (char& c : text)
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+  return text;
+}
+
 MailboxConfig read_mailbox(const Section& section, const Folders& folders) {
   MailboxConfig mailbox;
   mailbox.id = section.required_text("id");
@@ -83,17 +89,12 @@ MailboxConfig read_mailbox(const Section& section, const Folders& folders) {
   mailbox.done_folder = section.text("done_folder");
   mailbox.poll_seconds = static_cast<int>(section.integer("poll_seconds", 60, 1, 86400));
   mailbox.skip_before = section.day("skip_before");
+  mailbox.authserv_id = lower(section.text("authserv_id"));
   if (!mailbox.url.empty() && !is_maildir(mailbox.url))
     for (const std::string key : {"user", "password_file"})
       if (!section.has(key)) section.mistake(key, key + " is missing for " + mailbox.url);
   section.done();
   return mailbox;
-}
-
-std::string lower(std::string text) {
-  for (char& c : text)
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-  return text;
 }
 
 bool is_id(const std::string& id) {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "daemon/authenticated.hpp"
 #include "daemon/calendar.hpp"
 #include "daemon/check_json.hpp"
 #include "daemon/log.hpp"
@@ -163,12 +164,17 @@ bool Intake::step(Moment now) {
   return true;
 }
 
-// Strangers can write anybody's address under a mail; they get few answers a day, and machines
-// none.
-bool Intake::may_answer(const Verdict& verdict, std::int64_t now) {
+// Strangers can write anybody's address under a mail; unless its server vouches for them, they get
+// few answers a day, and machines none.
+bool Intake::may_answer(const Claim& claim, const Verdict& verdict, std::int64_t now) {
   const auto reply = write_reply(verdict, {}, parts_.config);
   if (!reply) return false;
-  if (parts_.outbox.answered_today(reply->to, now) < parts_.config.replies_per_day) return true;
+  const auto* mailbox = parts_.config.mailbox(claim.mail.account);
+  const bool known = mailbox != nullptr && authenticated(reply->to, verdict.message.authentications,
+                                                         mailbox->authserv_id);
+  const int most =
+      known ? parts_.config.replies_per_day_authenticated : parts_.config.replies_per_day;
+  if (parts_.outbox.answered_today(reply->to, now) < most) return true;
   log(Log::warning, "no further answer today to " + reply->to);
   return false;
 }
@@ -176,7 +182,7 @@ bool Intake::may_answer(const Verdict& verdict, std::int64_t now) {
 void Intake::settle(const Claim& claim, const Reading& reading, const Verdict& verdict,
                     std::int64_t now) {
   if (!verdict.message.bounce_of.empty()) parts_.outbox.undelivered(verdict.message.bounce_of, now);
-  const bool answer = may_answer(verdict, now);
+  const bool answer = may_answer(claim, verdict, now);
   const Compose compose = [&](const std::vector<Filed>& filed) -> std::optional<Letter> {
     if (!answer) return std::nullopt;
     const auto text = write_reply(verdict, filed, parts_.config);

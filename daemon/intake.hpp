@@ -44,7 +44,7 @@ class Intake {
 
  private:
   void settle(const Claim&, const Reading&, const Verdict&, std::int64_t now);
-  bool may_answer(const Verdict&, std::int64_t now);
+  bool may_answer(const Claim&, const Verdict&, std::int64_t now);
 
   IntakeParts parts_;
   std::mutex judging_;

@@ -32,6 +32,7 @@ MessageFacts facts_of(const Message& m) {
           recipients_of(m),
           m.machine,
           m.bounce_of,
+          m.authentications,
           m.remote,
           m.problems};
 }

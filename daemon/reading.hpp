@@ -18,6 +18,7 @@ struct MessageFacts {  // a Message without its bodies and bytes
   std::string from, from_name, reply_to, return_path;
   std::vector<std::string> recipients;  // To, Cc, Delivered-To and their like, addresses only
   std::string machine, bounce_of;
+  std::vector<Authentication> authentications;
   std::vector<std::string> remote;
   std::vector<Unreadable> problems;
 };

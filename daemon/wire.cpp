@@ -90,12 +90,16 @@ void describe(A& a, PageFacts& v) {
   a("valid_until", v.valid_until)("name", v.name)("agreement", v.agreement);
 }
 template <class A>
+void describe(A& a, Authentication& v) {
+  a("server", v.server)("domains", v.domains)("by", v.by);
+}
+template <class A>
 void describe(A& a, MessageFacts& v) {
   a("message_id", v.message_id)("in_reply_to", v.in_reply_to)("references", v.references);
   a("subject", v.subject)("date", v.date)("received", v.received)("from", v.from);
   a("from_name", v.from_name)("reply_to", v.reply_to)("return_path", v.return_path);
   a("recipients", v.recipients)("machine", v.machine)("bounce_of", v.bounce_of);
-  a("remote", v.remote)("problems", v.problems);
+  a("authentications", v.authentications)("remote", v.remote)("problems", v.problems);
 }
 template <class A>
 void describe(A& a, FileFacts& v) {

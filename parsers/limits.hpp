@@ -17,6 +17,8 @@ inline constexpr std::size_t mime_depth = 20;
 inline constexpr std::size_t mime_parts = 200;
 inline constexpr std::size_t attachments = 30;
 inline constexpr std::size_t addresses = 100;
+inline constexpr std::size_t received = 50;         // Received fields that are looked at
+inline constexpr std::size_t authentications = 10;  // fields, and results in each
 
 // Containers (zip, rar, 7z, tar): per outermost container.
 inline constexpr std::size_t container_bytes_out = 100 * MiB;
@@ -67,8 +69,8 @@ inline constexpr std::size_t picture_pixels = 50 * MiB;
 inline constexpr std::size_t picture_side = 12'000;
 inline constexpr double pdf_page_points = 2000;     // a side, before rendering
 inline constexpr std::size_t cells_on_page = 1000;  // between the rules of a scanned table
-inline constexpr std::size_t text_parts = 30'000;    // connected parts of ink that lines are made of
-inline constexpr std::size_t lines_on_page = 500;    // of print, the widest
+inline constexpr std::size_t text_parts = 30'000;   // connected parts of ink that lines are made of
+inline constexpr std::size_t lines_on_page = 500;   // of print, the widest
 inline constexpr std::size_t seal_guesses = 400;    // outlines that are measured, per look
 inline constexpr std::size_t seals_on_page = 12;
 inline constexpr std::size_t numbers_on_page = 20;  // places of identity numbers that are read anew
@@ -78,8 +80,8 @@ inline constexpr int page_seconds = 20;             // CPU seconds of reading pe
 
 // Packages of other registers, read a line at a time however many there are.
 inline constexpr std::size_t package_line_bytes = 16 * MiB;  // one record with all its versions
-inline constexpr std::size_t package_versions = 1000;  // of one record
-inline constexpr std::size_t package_fields = 500;     // of one version
-inline constexpr std::size_t package_conflicts = 500;  // that are listed; the rest is counted
+inline constexpr std::size_t package_versions = 1000;        // of one record
+inline constexpr std::size_t package_fields = 500;           // of one version
+inline constexpr std::size_t package_conflicts = 500;        // that are listed; the rest is counted
 
 }  // namespace dengji::limits

@@ -221,6 +221,7 @@ void read_header(const Entity& root, Message& message) {
   message.cc = all_addresses(root, "cc", message);
   message.subject = decode_header(root.field("subject"));
   message.date = read_mail_date(root.field("date"));
+  message.authentications = authentications_of(root);
   read_delivery(root, message);
 }
 

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "parsers/attachment.hpp"
+#include "parsers/authentication.hpp"
 #include "parsers/result.hpp"
 
 namespace dengji {
@@ -28,7 +29,8 @@ struct Message {
   std::vector<std::string> delivered_to;  // Delivered-To, X-Original-To, X-Forwarded-To,
                                           // Envelope-To, "for <>" of the topmost Received
   std::string subject;                    // decoded
-  std::string date;      // Date: as RFC 3339 with its own offset, "" where unreadable
+  std::string date;  // Date: as RFC 3339 with its own offset, "" where unreadable
+  std::vector<Authentication> authentications;
   std::string received;  // the topmost Received's date, likewise: the nearest to INTERNALDATE
   std::string text;      // the plain body, else the HTML body as text; UTF-8
   std::string html;      // the HTML body, UTF-8; "" where none

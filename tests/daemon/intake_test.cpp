@@ -42,6 +42,8 @@ Reading reported(const std::string& raw) {
     reading.submissions[0].form->action = Action::change;
     reading.submissions[0].platform = field(reading, "site_name").value = "新名字网";
   }
+  if (raw.starts_with("vouched"))
+    reading.message.authentications = {{"mx.wxb.example", {"mail.example"}, {"mx.wxb.example"}}};
   if (raw.starts_with("unsealed")) page(reading, scan_file).seals.clear();
   if (raw.starts_with("grey"))
     page(reading, scan_file).quality.monochrome = true, page(reading, scan_file).seals.clear();
@@ -55,6 +57,14 @@ ReaderProcess::Prepare prepared() {
       return to_wire(reported(std::string(raw)));
     };
   };
+}
+
+// The mailbox's server is known to tell who a sender is.
+Config believing() {
+  Config config = shipped_config();
+  for (auto& office : config.offices)
+    for (auto& mailbox : office.mailboxes) mailbox.authserv_id = "mx.wxb.example";
+  return config;
 }
 
 class IntakeTest : public ::testing::Test {
@@ -82,12 +92,13 @@ class IntakeTest : public ::testing::Test {
   }
 
   TempDir dir_;
+  Config config_ = believing();
   ReaderProcess reader_{prepared(), reader_limits(shipped_config())};
   Database database_{dir_.path() / "state", Database::Mode::owner};
   Register records_{database_, {{"shuangqing", "SQ"}}};
   Outbox outbox_{database_};
   Blobs blobs_{dir_.path() / "blobs"};
-  Intake intake_{{shipped_config(), records_, outbox_, blobs_, reader_, "secret"}};
+  Intake intake_{{config_, records_, outbox_, blobs_, reader_, "secret"}};
   std::int64_t now_ = received + 60;
   int uid_ = 0;
 };
@@ -165,6 +176,13 @@ TEST_F(IntakeTest, NeverAnswersAMachine) {
   arrive("bounce");
   work();
   EXPECT_TRUE(letters().empty());
+}
+
+TEST_F(IntakeTest, AnswersASenderWhomTheServerVouchesForEachTime) {
+  config_.replies_per_day_authenticated = 5;
+  for (int i = 0; i < 6; ++i) arrive("vouched " + std::to_string(i));
+  work();
+  EXPECT_EQ(letters().size(), 5U);
 }
 
 TEST_F(IntakeTest, StopsAnsweringAnAddressAfterTheDaysShare) {
