@@ -3,7 +3,7 @@
 starts it again, and counts: is any mail lost, registered or answered twice?
 
     tests/bench/kill.py --build build/dev                      # 2,000 rounds, each failpoint at least 20 times
-    tests/bench/kill.py --build build/dev --rounds 36 --world 18 --least 1
+    tests/bench/kill.py --build build/dev --rounds 26 --world 13 --least 1 --jobs 1
     tests/bench/kill.py --build build/dev --broken sent-first  # must be noticed: exit status 0 if it is
     tests/bench/kill.py --build build/dev --broken mark-first
     tests/bench/kill.py --build build/dev --broken no-fsync
