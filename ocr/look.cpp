@@ -5,6 +5,7 @@
 #include "ocr/certificate.hpp"
 #include "ocr/form_check.hpp"
 #include "ocr/number_read.hpp"
+#include "ocr/number_seek.hpp"
 #include "ocr/prepare.hpp"
 #include "ocr/seal_read.hpp"
 #include "ocr/seek.hpp"
@@ -183,6 +184,19 @@ std::vector<Expectation> likely(Look& look) {
   return found.empty() ? look.expectations : found;
 }
 
+constexpr std::size_t shortest_number = 12;  // with its label, of nine digits
+
+// The length of the shortest number that was not found yet: others are no strangers to it.
+std::size_t shortest_unread(const Look& look, const std::vector<Expectation>& asked) {
+  std::size_t shortest = 18;
+  for (const auto& number : expected_numbers(asked)) {
+    const bool read = std::any_of(look.numbers.begin(), look.numbers.end(),
+                                  [&](const auto& one) { return one.vote.text == number; });
+    if (!read) shortest = std::min(shortest, number.size());
+  }
+  return shortest;
+}
+
 // From the cheapest reading to the dearest: the lines that may answer, all lines, all text by its
 // own layout.
 void look_at_form(Look& look) {
@@ -197,7 +211,7 @@ void look_at_form(Look& look) {
   compare_form(look);
   if (any_agreement(look, confirmed) || !look.facts.quality.readable) return;
   if (any_agreement(look, named))
-    read_number_lines(words, look.page.sheet);
+    read_number_lines(words, look.page.sheet, look.numbers, shortest_unread(look, asked));
   else
     words.read_all();
   look.text = words.text();
@@ -237,7 +251,8 @@ void look_at_certificate(Look& look) {
   if (look.expectations.size() > 1)  // whose it is
     for (const auto& expectation : look.expectations)
       seek_name(words, look.page.sheet, expectation.registrant.name, false);
-  seek_period(words, look.page.sheet, look.facts.certificate != CertificateKind::id_card,
+  seek_period(words, look.page.sheet, look.numbers,
+              look.facts.certificate != CertificateKind::id_card,
               [&] { return !valid_until(words.text()).empty(); });
   look.text = words.text();
   compare_certificate(look);
@@ -246,7 +261,7 @@ void look_at_certificate(Look& look) {
   };
   if (any_agreement(look, numbered)) return;
   if (!expected.empty()) {
-    read_number_lines(words, look.page.sheet);
+    read_number_lines(words, look.page.sheet, {}, shortest_number);
     look.text = words.text();
     read_numbers(look);
     compare_certificate(look);

@@ -13,13 +13,7 @@ namespace {
 
 using Lines = std::vector<std::size_t>;  // indices of lines
 
-constexpr double digit_width = 0.7;     // of its height, with the space beside it
-constexpr double mostly_digits = 0.35;  // of a line's parts that look like them
-constexpr double shortest_period = 7;   // characters of a line with two dates, or one and its words
-
-double length_of(const LinePlace& line) {
-  return line.box.w / std::max(1.0, line.height);
-}  // in characters
+constexpr double shortest_period = 7;  // characters of a line with two dates, or one and its words
 
 Lines lines_where(const Words& words, auto test) {
   Lines lines;
@@ -38,6 +32,11 @@ bool side_by_side(const Box& a, const Box& b) {
 bool holds(const Box& outer, const Box& inner) {
   const int x = inner.x + inner.w / 2, y = inner.y + inner.h / 2;
   return x >= outer.x && x < right_of(outer) && y >= outer.y && y < outer.y + outer.h;
+}
+
+bool holds_one_of(const std::vector<ReadNumber>& numbers, const LinePlace& place) {
+  return std::any_of(numbers.begin(), numbers.end(),
+                     [&](const ReadNumber& number) { return holds(place.box, number.place.box); });
 }
 
 // A line's place in its table: as high as its cell, since a label beside it may take several lines.
@@ -72,67 +71,6 @@ double length_of(std::u32string_view name) {
                          [](double sum, char32_t c) { return sum + (c < 0x80 ? 0.55 : 1); });
 }
 
-std::string alphabet_of(const std::vector<std::string>& numbers) {
-  const bool digits = std::all_of(numbers.begin(), numbers.end(), [](const std::string& number) {
-    return number.find_first_not_of("0123456789X") == std::string::npos;
-  });
-  return digits ? "0123456789X" : "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ-";
-}
-
-IdType type_of(const std::string& number) {
-  if (check_id(IdType::citizen, number).ok()) return IdType::citizen;
-  return id_shape(number, false).value_or(IdType::uscc);
-}
-
-// The part of a line that reads as `number`; unset where it does not stand in it whole. A short
-// number may be a part of another one, so that it must stand alone.
-std::optional<Box> place_of(const TextLine& line, const std::string& number) {
-  constexpr std::size_t long_enough = 13, strays = 3;
-  std::string text;
-  std::vector<Box> boxes;
-  for (const auto& glyph : line.glyphs)
-    for (const char c : canonical_id(glyph.text)) {
-      text += c;
-      boxes.push_back(glyph.box);
-    }
-  const auto at = text.find(number);
-  if (at == std::string::npos) return std::nullopt;
-  if (number.size() < long_enough && text.size() > number.size() + strays) return std::nullopt;
-  Box box;
-  for (std::size_t i = 0; i < number.size(); ++i) box = united(box, boxes[at + i]);
-  return box;
-}
-
-// The line that goes on with what `line` began, in a narrow cell.
-std::optional<std::size_t> line_below(const Words& words, std::size_t line) {
-  const auto& [box, height, digits] = words.place(line);
-  const double bottom = box.y + box.h;
-  for (std::size_t i = 0; i < words.count(); ++i) {
-    const Box& other = words.place(i).box;
-    const bool beneath = other.y > bottom - height / 2 && other.y < bottom + 1.2 * height;
-    if (beneath && other.x < right_of(box) && right_of(other) > box.x && other.x > box.x - height)
-      return i;
-  }
-  return std::nullopt;
-}
-
-// Where a number stands whose end did not fit into its cell's first line.
-std::optional<Box> place_in_two(Words& words, std::size_t line, const TextLine& seen,
-                                const std::string& number) {
-  const auto begun = canonical_id(seen.text);
-  if (2 * begun.size() < number.size() || !number.starts_with(begun)) return std::nullopt;
-  const auto next = line_below(words, line);
-  if (!next) return std::nullopt;
-  const auto rest = words.digits(*next, alphabet_of({number}));
-  if (begun + canonical_id(rest.text) != number) return std::nullopt;
-  return united(words.place(line).box, words.place(*next).box);
-}
-
-// So alike that another attempt may well read it.
-bool nearly(const TextLine& line, const std::string& number) {
-  return find_alike(fold(number), fold(canonical_id(line.text))).score >= 0.7;
-}
-
 // A form's labels begin on the left, and where it has a table they stand in it: the notes below it
 // speak of signatures too.
 bool may_be_label(const Box& line, const Sheet& sheet) {
@@ -146,21 +84,26 @@ bool may_be_label(const Box& line, const Sheet& sheet) {
 
 }  // namespace
 
-PageText read_titles(Words& words) {
+PageText read_titles(Words& words, const std::function<bool(const PageText&)>& enough) {
   constexpr std::size_t most = 3;
   constexpr double larger = 1.25;  // than usual print
   constexpr double shortest = 2.5, longest = 40;
   const double usual = words.usual_height();
   auto titles = lines_where(words, [&](const LinePlace& line) {
-    const double length = length_of(line);
+    const double length = line.length();
     return line.height >= larger * usual && length >= shortest && length <= longest;
   });
   std::stable_sort(titles.begin(), titles.end(),
                    [&](auto a, auto b) { return words.place(a).height > words.place(b).height; });
   if (titles.size() > most) titles.resize(most);
-  std::vector<TextLine> lines;
-  for (const auto line : titles) lines.push_back(words.read(line));
-  return PageText(std::move(lines));
+  PageText text;
+  for (const auto line : titles) {
+    auto lines = text.lines();
+    lines.push_back(words.read(line));
+    text = PageText(std::move(lines));
+    if (enough(text)) break;
+  }
+  return text;
 }
 
 std::optional<double> legibility(Words& words) {
@@ -169,12 +112,12 @@ std::optional<double> legibility(Words& words) {
                    longest = 20;  // shorter ones are often parts of something else
   const double usual = words.usual_height();
   auto lines = lines_where(words, [&](const LinePlace& line) {
-    return length_of(line) >= shortest && length_of(line) <= longest &&
-           line.height >= 0.75 * usual && line.height <= 1.5 * usual;
+    return line.length() >= shortest && line.length() <= longest && line.height >= 0.75 * usual &&
+           line.height <= 1.5 * usual;
   });
   std::stable_sort(lines.begin(), lines.end(), [&](auto a, auto b) {
-    return std::abs(length_of(words.place(a)) - best_length) <
-           std::abs(length_of(words.place(b)) - best_length);
+    return std::abs(words.place(a).length() - best_length) <
+           std::abs(words.place(b).length() - best_length);
   });
   if (lines.size() > enough) lines.resize(enough);
   double sum = 0, glyphs = 0;
@@ -190,10 +133,14 @@ std::optional<double> legibility(Words& words) {
 bool seek_name(Words& words, const Sheet& sheet, const std::string& name, bool labelled) {
   const auto sought = fold(name);
   if (sought.empty()) return false;
-  const double length = length_of(sought);
-  for (const auto line : lines_where(words, [&](const LinePlace& place) {
-         return length_of(place) >= 0.75 * length - 0.3 && length_of(place) <= 1.6 * length + 1;
-       })) {
+  constexpr double pitch = 1.07;  // of a line's characters, by the height of what they show of it
+  const double length = pitch * length_of(sought);
+  auto lines = lines_where(words, [&](const LinePlace& place) {
+    return place.length() >= 0.7 * length - 0.3 && place.length() <= 1.5 * length + 1;
+  });
+  const auto odd = [&](auto line) { return std::abs(words.place(line).length() - length); };
+  std::stable_sort(lines.begin(), lines.end(), [&](auto a, auto b) { return odd(a) < odd(b); });
+  for (const auto line : lines) {
     const auto labels = labels_of(words, sheet, line);
     if ((labelled && labels.empty()) || !same_name(sought, fold(words.read(line).text))) continue;
     for (const auto label : labels) words.read(label);
@@ -202,80 +149,25 @@ bool seek_name(Words& words, const Sheet& sheet, const std::string& name, bool l
   return false;
 }
 
-std::vector<ReadNumber> seek_numbers(Words& words, const Sheet& sheet, Recogniser& recogniser,
-                                     const std::vector<std::string>& numbers,
-                                     const Budget& budget) {
-  constexpr std::size_t most = 10;  // lines that are read as numbers
-  std::vector<ReadNumber> found;
-  if (numbers.empty()) return found;
-  auto lines = lines_where(words, [&](const LinePlace& place) {
-    return std::any_of(numbers.begin(), numbers.end(), [&](const std::string& number) {
-      // As long as the number, or as it and a label before it.
-      const double longest = place.digits >= mostly_digits ? 2 : 1;
-      return length_of(place) >= 0.4 * static_cast<double>(number.size()) &&
-             length_of(place) <= longest * static_cast<double>(number.size());
-    });
-  });
-  // First what is as long as one of the numbers alone, then what looks like digits.
-  const auto alone = [&](std::size_t line) {
-    return std::any_of(numbers.begin(), numbers.end(), [&](const std::string& number) {
-      const double length = digit_width * static_cast<double>(number.size());
-      return std::abs(length_of(words.place(line)) / length - 1) < 0.25;
-    });
-  };
-  std::stable_sort(lines.begin(), lines.end(), [&](auto a, auto b) {
-    return alone(a) != alone(b) ? alone(a) : words.place(a).digits > words.place(b).digits;
-  });
-  if (lines.size() > most) lines.resize(most);
-  const Crop crop = [&](const Box& box, int height) {
-    return box.h > 0 ? sheet.grey(box, static_cast<double>(height) / box.h) : GreyImage();
-  };
-  auto left = numbers;
-  for (const auto line : lines) {
-    const auto seen = words.digits(line, alphabet_of(left));
-    for (auto number = left.begin(); number != left.end();) {
-      ReadNumber read;
-      read.place.type = type_of(*number);
-      auto box = place_of(seen, *number);
-      if (!box) box = place_in_two(words, line, seen, *number);
-      if (box) {
-        read.place.box = *box;
-        read.vote = {*number, 1, true, {*number}};
-      } else if (nearly(seen, *number)) {
-        read.place.box = words.place(line).box;
-        read.vote = read_number(recogniser, crop, read.place, {*number}, budget);
-      }
-      if (read.vote.text == *number) {
-        found.push_back(std::move(read));
-        number = left.erase(number);
-      } else {
-        ++number;
-      }
-    }
-    if (left.empty()) break;
-  }
-  return found;
-}
-
-void read_number_lines(Words& words, const Sheet& sheet) {
-  constexpr double shortest = 6, longest = 36;  // characters
-  for (const auto line : lines_where(words, [](const LinePlace& place) {
-         return place.digits >= mostly_digits && length_of(place) >= shortest &&
-                length_of(place) <= longest;
+void read_number_lines(Words& words, const Sheet& sheet, const std::vector<ReadNumber>& known,
+                       std::size_t shortest) {
+  constexpr double narrowest = 0.5, longest = 36;  // of a character of Han; characters
+  const double least = narrowest * static_cast<double>(shortest);
+  for (const auto line : lines_where(words, [&](const LinePlace& place) {
+         return place.mostly_digits() && place.length() >= least && place.length() <= longest &&
+                !holds_one_of(known, place);
        })) {
     words.read(line);
     for (const auto label : labels_of(words, sheet, line)) words.read(label);
   }
 }
 
-void seek_period(Words& words, const Sheet& sheet, bool in_words,
-                 const std::function<bool()>& found) {
+void seek_period(Words& words, const Sheet& sheet, const std::vector<ReadNumber>& numbers,
+                 bool in_words, const std::function<bool()>& found) {
   constexpr std::size_t most_dates = 8, most_words = 16;
   constexpr double surely = 0.3, perhaps = 0.15;  // of the parts that look like digits
+  constexpr double two_dates = 11, longest_period = 26;
   const auto read_until_found = [&](Lines lines, std::size_t most) {
-    std::stable_sort(lines.begin(), lines.end(), [&](auto a, auto b) {
-      return length_of(words.place(a)) > length_of(words.place(b));
-    });
     if (lines.size() > most) lines.resize(most);
     for (const auto line : lines) {
       words.read(line);
@@ -285,21 +177,32 @@ void seek_period(Words& words, const Sheet& sheet, bool in_words,
       for (const auto label : labels_of(words, sheet, line)) words.read(label);
     return found();
   };
+  // First what is as long as two dates, of that what looks most like digits.
+  const auto likely = [&](std::size_t line) {
+    const auto& place = words.place(line);
+    const bool long_enough = place.length() >= two_dates && place.length() <= longest_period;
+    return (long_enough ? 1 : 0) + place.digits;
+  };
   const auto dated = [&](double least, double below) {
-    return lines_where(words, [&](const LinePlace& place) {
-      return length_of(place) >= shortest_period && place.digits >= least && place.digits < below;
+    auto lines = lines_where(words, [&](const LinePlace& place) {
+      return place.length() >= shortest_period && place.digits >= least && place.digits < below &&
+             !holds_one_of(numbers, place);
     });
+    std::stable_sort(lines.begin(), lines.end(),
+                     [&](auto a, auto b) { return likely(a) > likely(b); });
+    return lines;
   };
   if (read_until_found(dated(surely, 1.1), most_dates)) return;
   if (read_until_found(dated(perhaps, surely), most_dates) || !in_words) return;
   const double usual = words.usual_height();
-  read_until_found(lines_where(words,
-                               [&](const LinePlace& place) {
-                                 const double length = length_of(place);
-                                 return length >= 1.5 && length < shortest_period &&
-                                        place.height >= 0.6 * usual && place.height <= 1.5 * usual;
-                               }),
-                   most_words);
+  auto shorter = lines_where(words, [&](const LinePlace& place) {
+    return place.length() >= 1.5 && place.length() < shortest_period &&
+           place.height >= 0.6 * usual && place.height <= 1.5 * usual;
+  });
+  std::stable_sort(shorter.begin(), shorter.end(), [&](auto a, auto b) {
+    return words.place(a).length() > words.place(b).length();
+  });
+  read_until_found(std::move(shorter), most_words);
 }
 
 bool seek_in_prose(Words& words, const std::vector<std::string>& names) {

@@ -1,7 +1,7 @@
 // What to read of a page, so that what is asked is answered by few lines: titles by their size,
-// names by their length, numbers by their shape. Each reads until it has found what it looks for;
-// what it has read stays with the Words. All of it only confirms: that something is not on the page
-// nobody can say who has not read it all.
+// names by their length, dates by their shape; numbers are in number_seek.hpp. Each reads until it
+// has found what it looks for; what it has read stays with the Words. All of it only confirms: that
+// something is not on the page nobody can say who has not read it all.
 #pragma once
 #include <functional>
 #include <optional>
@@ -13,8 +13,8 @@
 
 namespace dengji {
 
-// The largest print: read, and nothing else in the text.
-PageText read_titles(Words&);
+// The largest print, read from the largest on until `enough` of a text without anything else.
+PageText read_titles(Words&, const std::function<bool(const PageText&)>& enough);
 
 // 0..1: how surely a few lines of usual length can be read as they stand; low where the page lies
 // another way up. Unset where there is no such line.
@@ -24,17 +24,16 @@ std::optional<double> legibility(Words&);
 // `labelled`: lines without anything to their left are passed over.
 bool seek_name(Words&, const Sheet&, const std::string& name, bool labelled);
 
-// Those of the numbers (canonical) that stand on the page as they should.
-std::vector<ReadNumber> seek_numbers(Words&, const Sheet&, Recogniser&,
-                                     const std::vector<std::string>& numbers, const Budget&);
-
-// Reads what may be an identity number, and the labels beside it.
-void read_number_lines(Words&, const Sheet&);
+// Reads what may be an identity number other than those that are known already, and the labels
+// beside it. `shortest`: characters of the numbers that are meant.
+void read_number_lines(Words&, const Sheet&, const std::vector<ReadNumber>& known,
+                       std::size_t shortest);
 
 // Reads until `found` says that a certificate's period of validity is known: first what looks like
 // two dates, then what may be dates that blur joined, at last, where it may stand in words
-// (长期), short lines. Reads no more than a few of each.
-void seek_period(Words&, const Sheet&, bool in_words, const std::function<bool()>& found);
+// (长期), short lines. Reads no more than a few of each, and none that holds one of `numbers`.
+void seek_period(Words&, const Sheet&, const std::vector<ReadNumber>& numbers, bool in_words,
+                 const std::function<bool()>& found);
 
 // Reads from the top until one of the names was read without an error.
 bool seek_in_prose(Words&, const std::vector<std::string>& names);

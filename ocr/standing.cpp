@@ -38,7 +38,10 @@ bool is_titled(const KindReading& kind) {
 }
 
 bool titled(Standing& page, const FormSpecs& forms) {
-  page.kind = page_kind(read_titles(page.words), forms);
+  read_titles(page.words, [&](const PageText& text) {
+    page.kind = page_kind(text, forms);
+    return is_titled(page.kind);
+  });
   return is_titled(page.kind);
 }
 

@@ -100,7 +100,12 @@ const TextLine& Words::read(std::size_t line) {
   auto& known = read_[line];
   if (!known) {
     const auto picture = cut(line, han_height);
-    known = on_sheet(recogniser_->line(Script::han, picture.picture.view(), "", *budget_), picture);
+    const auto view = picture.picture.view();
+    auto text = recogniser_->line(Script::han, view, "", *budget_);
+    // Of a title's few characters the layout makes nothing where it has no others to compare.
+    if (text.glyphs.empty() && place(line).height >= usual_height())
+      text = recogniser_->raw_line(Script::han, view, "", *budget_);
+    known = on_sheet(std::move(text), picture);
   }
   return *known;
 }

@@ -5,6 +5,8 @@
 #include <sstream>
 #include <stdexcept>
 
+#include "parsers/message.hpp"
+
 namespace dengji::test {
 namespace {
 
@@ -31,6 +33,16 @@ Page page_of(const Attachment& attachment, int number) {
 }
 
 Page page_of(const std::string& name) { return page_of(scan(name)); }
+
+Page sample_page(const std::string& mail, const std::string& part) {
+  std::ifstream file(SOURCE_DIR "/etc/samples/" + mail, std::ios::binary);
+  const std::string raw{std::istreambuf_iterator<char>(file), {}};
+  const auto message = parse_message(raw);
+  if (message)
+    for (const auto& attachment : message->attachments)
+      if (attachment.name.find(part) != std::string::npos) return page_of(attachment);
+  throw std::runtime_error(mail + " has no " + part);
+}
 
 std::vector<TrueSeal> true_seals(const std::string& file) {
   std::istringstream truth(scan_bytes("truth.txt"));

@@ -20,6 +20,8 @@ std::string scan_bytes(const std::string& name);  // throws std::runtime_error i
 Attachment scan(const std::string& name);
 Page page_of(const Attachment& attachment, int number = 1);  // throws if it cannot be read
 Page page_of(const std::string& name);
+// Of a mail of etc/samples, of the attachment whose name holds `part`; throws if there is none.
+Page sample_page(const std::string& mail, const std::string& part);
 std::vector<TrueSeal> true_seals(
     const std::string& file);  // throws if the truth does not speak of it
 
