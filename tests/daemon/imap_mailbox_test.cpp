@@ -1,3 +1,5 @@
+#include <atomic>
+
 #include "parsers/limits.hpp"
 #include "tests/daemon/imap_fixture.hpp"
 
@@ -59,7 +61,7 @@ TEST_F(Imap, IsNotMisledByUnsolicitedResponses) {
 
 TEST_F(Imap, LosesNothingAtACutAnywhereInAMail) {
   const std::string answer = given("1", mail) + "$ OK done\r\n";
-  std::size_t cut = 0;
+  std::atomic<std::size_t> cut = 0;
   ImapScript script = folder({"1"});
   script.on("UID FETCH 1 ", [&](Peer& peer, const std::string& tag, const std::string&) {
     const std::string whole = with_tag(answer, tag);
