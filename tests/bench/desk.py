@@ -34,6 +34,12 @@ def name(rng, length):
     return "".join(rng.choice(WORDS) for _ in range(length))
 
 
+def offices_in(etc):
+    """Each office's id and the prefix of its numbers."""
+    text = (etc / "offices.toml").read_text()
+    return dict(re.findall(r'^id = "(\w+)"\n(?:.*\n)*?prefix = "(\w+)"', text, flags=re.M))
+
+
 def rows(rng, count, held, offices):
     """A message, its submission and, but for the last `held`, its record for each number."""
     for i in range(1, count + held + 1):
@@ -46,7 +52,7 @@ def fill(state, count, held, offices):
     rng = random.Random(20180813)
     base = sqlite3.connect(state / "register.db")
     base.execute("PRAGMA synchronous=OFF")
-    for i, office, form, platform, who, at, waits in rows(rng, count, held, offices):
+    for i, office, form, platform, who, at, waits in rows(rng, count, held, list(offices)):
         decision = "review" if waits else "accept"
         base.execute("INSERT INTO message (id, office, account, sha256, size, received, created, state, version, attempts,"
                      " lease_until, generation, disposition, reason, message_id, sender, subject, date, settled)"
@@ -65,7 +71,7 @@ def fill(state, count, held, offices):
             continue
         base.execute("INSERT INTO record (id, number, office, year, serial, form, platform, platform_key, account_key, status,"
                      " version, created, updated) VALUES (?, ?, ?, '2018', ?, ?, ?, ?, '', 'active', 1, ?, ?)",
-                     (i, f"{office.upper()}2018-{i:06d}", office, i, form, platform, platform, at, at))
+                     (i, f"{offices[office]}2018-{i:05d}", office, i, form, platform, platform, at, at))
         base.execute("INSERT INTO record_version VALUES (?, 1, ?, 'active', ?)", (i, i, at))
         base.execute("UPDATE submission SET record = ? WHERE id = ?", (i, i))
     base.commit()
@@ -106,7 +112,7 @@ def wait_for_desk():
 def searches(rng):
     """A rare name, a usual one, a receipt number, an identity number, a sender."""
     i = rng.randrange(1, 100000)
-    return rng.choice((name(rng, 3), name(rng, 2), f"2018-{i:06d}", f"9143{i:014d}", f"p{i % 5000}@mail"))
+    return rng.choice((name(rng, 3), name(rng, 2), f"2018-{i:05d}", f"9143{i:014d}", f"p{i % 5000}@mail"))
 
 
 def work(client, until, seed, times):
@@ -161,7 +167,7 @@ def main():
         state = folder / "state"
         environment = dict(os.environ, DENGJI_CONFIG=str(settings), DENGJI_STATE=str(state))
         subprocess.run([programs / "dengjid", "--once"], env=environment, check=True, stderr=subprocess.DEVNULL)
-        offices = re.findall(r'^id = "(\w+)"', (folder / "etc/offices.toml").read_text(), flags=re.M)
+        offices = offices_in(folder / "etc")
         start = time.monotonic()
         fill(state, given.records, given.held, offices)
         print(f"{given.records} records and {given.held} held, filled in {time.monotonic() - start:.0f} s, "
