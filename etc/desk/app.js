@@ -56,6 +56,9 @@ function bar() {
   document.addEventListener('click', (event) => {
     if (!menu.contains(event.target)) menu.open = false;
   });
+  addEventListener('hashchange', () => {
+    menu.open = false;
+  });
   return h(
       'header', {class: 'bar'}, h('strong', {}, `${session().city}互联网平台登记`),
       h('nav', {'aria-label': '各页'}, Object.values(links)), connection,

@@ -38,6 +38,9 @@ function ruling(item) {
       session().can.decide && button('撤销', () => undo(item.id), {class: 'small'}));
 }
 
+const reminded = (item) =>
+    item.reminded && h('p', {class: 'faint'}, `${when(item.reminded).slice(0, 10)}已去信催办`);
+
 const columns = {
   age: [
     '等候',
@@ -60,12 +63,13 @@ const columns = {
   ],
   registrant:
       ['登记主体', (item) => [item.registrant || '（未能识别）', h('small', {}, item.sender)]],
-  findings: ['需要核对的问题', (item) => [findings(item), ruling(item)]],
+  findings: ['需要核对的问题', (item) => [findings(item), ruling(item), reminded(item)]],
   decision: [
     '结果',
     (item) =>
         [h('span', {class: `decision ${item.decision}`}, word('decision', item.decision)),
-         item.number && h('a', {href: desk`/record/${item.number}`, class: 'number'}, item.number)]
+         item.number && h('a', {href: desk`/record/${item.number}`, class: 'number'}, item.number),
+         ruling(item)]
   ],
 };
 

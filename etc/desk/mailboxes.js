@@ -1,10 +1,11 @@
 // How the mailboxes do, which letters did not arrive, and which mails could not be read.
 import {api, desk} from './address.js';
+import {trouble} from './details.js';
 import {button, h, show, table} from './dom.js';
 import {get, post} from './server.js';
 import {can, shortOffice} from './session.js';
 import {failure} from './states.js';
-import {bytes, number, when, word} from './words.js';
+import {bytes, number, recently, when, word} from './words.js';
 
 const counts = [
   ['seen', '收到'], ['filed', '登记'], ['rejected', '退回'], ['held', '待审'], ['ignored', '不回'],
@@ -16,10 +17,10 @@ const adds = (box) => counts.slice(1).reduce((sum, [key]) => sum + box[key], 0) 
 
 function health(box) {
   if (box.error)
-    return [h('span', {class: 'health bad'}, '✕ 有故障'), h('small', {class: 'bad'}, box.error)];
+    return [h('span', {class: 'health bad'}, '✕ 有故障'), h('small', {class: 'bad'}, trouble(box.error))];
   if (!box.last_poll) return h('span', {class: 'health waits'}, '○ 还没有收过');
   return [
-    h('span', {class: 'health fine'}, '✓ 正常'), h('small', {}, `${when(box.last_poll)} 收信`)
+    h('span', {class: 'health fine'}, '✓ 正常'), h('small', {class: 'when'}, `${recently(box.last_poll)} 收信`)
   ];
 }
 
@@ -34,7 +35,7 @@ function boxTable(boxes) {
       ],
       boxes.map(
           (box) => [
-              [h('strong', {}, shortOffice(box.office_name)), h('small', {}, box.account)],
+              [h('strong', {}, shortOffice(box.office_name)), h('small', {}, box.mailbox)],
               health(box),
               ...counts.map(
                   ([key]) =>
@@ -52,7 +53,7 @@ function lost(answer) {
       ['时间', '收件人', '回信', '情况'],
       answer.letters.map(
           (one) => [when(one.created), one.to, [one.subject, h('small', {}, one.message)], [
-            word('letter', one.state), one.error && h('small', {class: 'bad'}, one.error)
+            word('letter', one.state), one.error && h('small', {class: 'bad'}, trouble(one.error))
           ]]));
 }
 

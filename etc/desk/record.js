@@ -7,7 +7,7 @@ import {itemTable} from './items.js';
 import {get, post} from './server.js';
 import {can} from './session.js';
 import {historyTable, letterTable} from './trail.js';
-import {choices, today, when, word} from './words.js';
+import {choices, dueWords, today, when, word} from './words.js';
 
 const status = (one) => h('span', {class: `status ${one.status}`}, word('status', one.status));
 
@@ -29,6 +29,12 @@ function versionBlock(version, isNewest) {
         ` ${when(version.created)} ${word('action', version.action)} · ${
             word('person', version.by)}`,
         status(version)),
+      h('p', {class: 'faint'},
+        [
+          version.received && `${when(version.received)} 收到`,
+          dueWords(version.due, version.received)
+        ].filter(Boolean)
+            .join(' · ')),
       changes(version),
       version.submission &&
           h('p', {}, h('a', {href: desk`/review/${version.submission}`}, '查看这次的材料')));

@@ -10,7 +10,7 @@ import {lasted, number, today, word} from './words.js';
 
 const columns = [
   ['received', '收到'], ['accepted', '登记'], ['held', '待审'], ['rejected', '未登记'],
-  ['records', '登记库中现有']
+  ['records', '新登记']
 ];
 const lists = [['late', '逾期报送'], ['silent', '催补未复'], ['refused', '不予登记']];
 const listWords = {

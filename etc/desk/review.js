@@ -11,7 +11,7 @@ import {get} from './server.js';
 import {can, offices, session, shortOffice} from './session.js';
 import {historyTable, letterTable} from './trail.js';
 import {decided, undo} from './undo.js';
-import {people, when, word} from './words.js';
+import {dueWords, people, when, word} from './words.js';
 
 const go = (id) => {
   location.hash = id ? `/review/${encodeURIComponent(id)}` : '/queue';
@@ -20,7 +20,8 @@ const go = (id) => {
 function about(submission) {
   const {registrant, sender} = submission;
   const person = [
-    registrant.name || '（未能识别）', word('class', registrant.class), registrant.id_number
+    registrant.name || '（未能识别）', word('class', registrant.class), registrant.id_number,
+    dueWords(submission.due, submission.received)
   ].filter(Boolean).join(' · ');
   return h(
       'div', {class: 'about'},
@@ -32,9 +33,11 @@ function about(submission) {
       h('p', {class: 'faint'},
         [
           offices().length > 1 && shortOffice(submission.office_name),
-          `${when(submission.received)} 收到`, `${sender.name || ''} ${sender.address || ''}`
+          `${when(submission.received)} 收到`,
+          `${sender.name || ''} ${sender.address || ''}`
         ].filter(Boolean)
             .join(' · '),
+        submission.subject && [' · 主题：', h('q', {}, submission.subject)],
         submission.number &&
             [' · ', h('a', {href: desk`/record/${submission.number}`}, submission.number)],
         submission.answers &&
@@ -53,7 +56,8 @@ function stateLine(submission) {
       `这份材料${word('state', state)}`;
   return h(
       'p', {class: `state-line ${state}`}, words,
-      state === 'ruled' && can('decide') &&
+      submission.revocable && '，回信还没有发出',
+      (state === 'ruled' || submission.revocable) && can('decide') &&
           button('撤销', () => undo(submission.id), {class: 'small'}));
 }
 
@@ -149,13 +153,15 @@ export async function reviewPage(id) {
     draw();
   }
   draw();
+  const element = h(
+      'div', {class: 'page review'},
+      h('div', {class: 'review-head'}, about(submission), viewers, actions), state, scans.element,
+      h('section', {class: 'reading', 'aria-label': '问题和登记表'}, findings.element, content));
+  element.dataset.id = submission.id;
   return {
     title: submission.platform || id,
     viewing: submission.id,
-    element: h(
-        'div', {class: 'page review'},
-        h('div', {class: 'review-head'}, about(submission), viewers, actions), state, scans.element,
-        h('section', {class: 'reading', 'aria-label': '问题和登记表'}, findings.element, content)),
+    element,
     keys: [
       ...findings.keys,
       ...(can('decide') ?

@@ -1,4 +1,5 @@
 // What was written to a registrant and what was done, as tables.
+import {detail, trouble} from './details.js';
 import {h, table} from './dom.js';
 import {when, word} from './words.js';
 
@@ -11,8 +12,9 @@ export const letterTable = (letters) => table(
             [when(one.sent || one.created),
              [word('letterKind', one.kind), below(one.subject)],
              one.to,
-             [word('letter', one.state), below(one.error, 'bad')],
-]));
+             [word('letter', one.state), below(trouble(one.error), 'bad')],
+]),
+    {class: 'trail'});
 
 export const historyTable = (history) => table(
     ['时间', '谁', '做了什么'],
@@ -20,5 +22,5 @@ export const historyTable = (history) => table(
         (one) =>
             [when(one.at),
              word('person', one.actor),
-             [word('audit', one.action), below(one.detail)],
+             [word('audit', one.action), below(detail(one.action, one.detail))],
 ]));

@@ -28,7 +28,8 @@ const tables = {
     duplicate: '重复报送回执',
     mixed: '办理结果',
     refusal: '不予登记通知',
-    reminder: '催办',
+    'too-large': '邮件过大通知',
+    reminder: '催办通知',
   },
   event: {summons: '约谈', naming: '通报', note: '备注'},
   page: {form: '登记表', certificate: '证件', commitment: '承诺书', other: '其他'},
@@ -50,10 +51,18 @@ const tables = {
     citizen: '身份证号'
   },
   person: {dengjid: '系统'},
+  change: {create: '新登记', append: '变更', repeat: '与登记相同'},
+  disposition: {submission: '登记材料', 'no-submission': '没有登记材料', ignored: '不需答复'},
+  mail: {settled: '已处理', poison: '读不出'},
+  aside: {backlog: '启用系统以前的邮件', 'not-given': '邮箱服务器没有给出这封邮件'},
   audit: {
     receive: '收到',
     'set-aside': '搁置，不处理',
-    settle: '系统审核',
+    decide: '系统判断',
+    settle: '系统审核完毕',
+    remind: '去信催办',
+    import: '导入',
+    revoke: '收回决定',
     'hold-poison': '读不出，交人工',
     requeue: '重新读取',
     rule: '作出决定',
@@ -96,6 +105,10 @@ export function when(text) {
   if (Number.isNaN(time.getTime())) return String(text);
   return `${day(time)} ${two(eight(time).getUTCHours())}:${two(eight(time).getUTCMinutes())}`;
 }
+
+// "期限 2018-09-13", and whether it was kept.
+export const dueWords = (due, received) =>
+    due && `报送期限 ${due}${day(received) > due ? '，逾期' : ''}`;
 
 // The same without the year where it is this one.
 export const recently = (text) => when(text).replace(`${today().slice(0, 4)}-`, '');
