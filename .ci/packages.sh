@@ -11,7 +11,7 @@ build=(
   tesseract-ocr-eng tesseract-ocr-chi-sim
 )
 tests=(
-  libgtest-dev libgmock-dev dovecot-imapd dovecot-lmtpd openssl postfix python3 systemd
+  libgtest-dev libgmock-dev dovecot-imapd dovecot-lmtpd openssl postfix python3 python3-openpyxl systemd
   chromium chromium-driver fonts-wqy-zenhei
 )
 

@@ -9,8 +9,8 @@
 #include <nlohmann/json.hpp>
 
 #include "parsers/message.hpp"
+#include "tests/journeys/clerk.hpp"
 #include "tests/journeys/office.hpp"
-#include "tests/support/browser.hpp"
 
 namespace dengji::test {
 namespace {
@@ -18,7 +18,7 @@ namespace {
 namespace fs = std::filesystem;
 using testing::HasSubstr;
 using testing::IsEmpty;
-using testing::StartsWith;
+using testing::Not;
 using Json = nlohmann::json;
 
 struct Mail {
@@ -76,30 +76,31 @@ class DeskAtWork : public testing::Test {
     }
     return texts;
   }
-  // What the console complained of, but for being asked to sign in.
-  static std::vector<std::string> complaints(const Browser& browser) {
-    auto lines = browser.console();
-    std::erase_if(lines, [](const std::string& line) {
-      return line.find("/api/session - ") != std::string::npos &&
-             line.find("401") != std::string::npos;
-    });
-    return lines;
-  }
-
   static void sign_in(Browser& browser, const std::string& name) {
-    browser.open(daemon_->desk());
-    browser.type("[name=name]", name);
-    browser.type("[name=password]", passwords_.at(name));
-    browser.press(key::enter);
-    browser.wait_for("h1");
+    test::sign_in(browser, daemon_->desk(), name, passwords_.at(name));
   }
-  static void review(Browser& browser, const std::string& submission) {
-    browser.run("location.hash = '/review/' + arguments[0]", {submission});
+  // Down the queue to a platform, and into it: keys alone.
+  static void open_by_keys(Browser& browser, const std::string& platform) {
+    browser.wait_for_text(".items", platform);
+    browser.wait_until("the row", [&] {
+      if (browser.text(".items tr[aria-selected]").find(platform) != std::string::npos) return true;
+      browser.press("j");
+      return false;
+    });
+    browser.press(key::enter);
+    await_picture(browser);
+    EXPECT_THAT(browser.text(".about"), HasSubstr(platform));
+  }
+  static void await_picture(Browser& browser) {
     browser.wait_for(".stage img");
     browser.wait_until("the page's picture", [&] {
       return browser.run("return document.querySelector('.stage img').naturalWidth > 100")
           .get<bool>();
     });
+  }
+  static void review(Browser& browser, const std::string& submission) {
+    browser.run("location.hash = '/review/' + arguments[0]", {submission});
+    await_picture(browser);
   }
   static void await_letter(const Browser& browser) {
     browser.wait_until("the letter", [&] {
@@ -113,6 +114,10 @@ class DeskAtWork : public testing::Test {
     await_letter(browser);
     browser.press(key::enter);
     browser.wait_until_gone("dialog");
+  }
+
+  static std::string paper_number(const Json& answer) {
+    return Json::parse(answer[1].get<std::string>()).at("number");
   }
 
   static std::unique_ptr<MailServers> servers_;
@@ -138,17 +143,19 @@ TEST_F(DeskAtWork, AWrongPasswordIsToldAndNothingIsShown) {
 TEST_F(DeskAtWork, AClerkUndoesThenAcceptsByKeyboardAndTheReceiptArrives) {
   Browser browser;
   sign_in(browser, "city");
-  browser.wait_for_text(".items", grey.platform);
-  browser.press(key::enter);  // opens what is chosen
-  browser.wait_for(".stage img");
-  review(browser, id(grey));
+  open_by_keys(browser, grey.platform);
+  const auto first = browser.text(".finding.chosen");
   browser.press("n");
+  browser.press("p");
+  EXPECT_EQ(browser.text(".finding.chosen"), first);
   decide(browser, "x");
   browser.wait_for_text(".undo", "撤销");
   browser.press("u");
-  browser.wait_until("the case to wait again",
-                     [&] { return browser.count(".state-line.ruled") == 0; });
-  review(browser, id(grey));
+  browser.wait_until("the bar to go", [&] {
+    return browser.run("return document.querySelector('.undo')?.hidden !== false").get<bool>();
+  });
+  browser.press(key::escape);
+  open_by_keys(browser, grey.platform);
   decide(browser, "a");
   EXPECT_THAT(letters(grey, 2), AllOf(HasSubstr("（已登记）"), HasSubstr("登记编号：SN2")));
   EXPECT_EQ(submission(grey).at("decision"), "accept");
@@ -210,16 +217,93 @@ TEST_F(DeskAtWork, ACaseIsForwardedAndOnlyItsOfficeSeesIt) {
   head.wait_for_text(".items", other_seal.platform);
 }
 
-TEST_F(DeskAtWork, AHeadTakesTheWorkbookHome) {
-  Browser head;
-  sign_in(head, "suining");
-  head.run("location.hash = '/reports'");
-  head.click("a[href*='export.xlsx']");
+TEST_F(DeskAtWork, ACountyClerkIsRefusedAnothersItemByEveryRouteAndMethod) {
+  const auto accepted = submission(grey);
+  const std::string item = accepted.at("submission"), message = accepted.at("message"),
+                    number = accepted.at("number");
+  Browser clerk;
+  sign_in(clerk, "chengbu");
+  const Json body{{"kind", "accept"}, {"version", 1},        {"subject", "x"},  {"body", "x"},
+                  {"note", "x"},      {"office", "chengbu"}, {"number", number}};
+  for (const auto& path :
+       {"/api/submissions/" + item, "/api/submissions/" + item + "/files/0",
+        "/api/submissions/" + item + "/files/1/pages/1.jpg", "/api/submissions/" + item + "/letter",
+        "/api/submissions/" + item + "/ruling", "/api/submissions/" + item + "/forward",
+        "/api/records/" + number, "/api/records/" + number + "/events",
+        "/api/messages/" + message + "/retry", "/api/messages/" + message + "/raw",
+        std::string("/api/queue?office=suining"), std::string("/api/search?office=suining"),
+        std::string("/api/reports?office=suining"),
+        std::string("/api/reports/list?kind=refused&office=suining"),
+        std::string("/api/mailboxes?office=suining")})
+    for (const auto* method : {"GET", "POST", "PUT", "PATCH", "DELETE"}) {
+      const auto answer = fetched(clerk, method, path, body);
+      EXPECT_THAT(answer[0].get<int>(), testing::AnyOf(404, 405)) << method << " " << path;
+      EXPECT_THAT(answer[1].get<std::string>(), Not(HasSubstr(grey.platform))) << path;
+    }
+  EXPECT_EQ(fetched(clerk, "GET", "/api/export.csv?office=suining")[0], 403);
+  EXPECT_EQ(fetched(clerk, "GET", "/api/users")[0], 403);
+  EXPECT_THAT(fetched(clerk, "GET", "/api/search?text=" + number)[1].get<std::string>(),
+              HasSubstr("\"items\":[]"));
+  EXPECT_EQ(submission(grey), accepted);
+}
+
+// Opened by another program than wrote it; texts that a spreadsheet would take for formulas stay
+// texts.
+TEST_F(DeskAtWork, AHeadTakesTheWorkbookHomeAndItAddsUp) {
+  const std::string formula = "=HYPERLINK(\"http://127.0.0.1/\",\"点我\")";
   const auto now = std::time(nullptr) + 8 * 3600;
   std::array<char, 16> day{};
   std::strftime(day.data(), day.size(), "%Y-%m-%d", std::gmtime(&now));
-  const auto book = head.await_download(std::string("登记汇总-suining-") + day.data() + ".xlsx");
-  EXPECT_THAT(book, StartsWith("PK"));
+  const std::string today = day.data();
+  Browser head;
+  sign_in(head, "suining");
+  const auto paper = fetched(
+      head, "POST", "/api/records",
+      {{"office", "suining"},
+       {"form", "website"},
+       {"action", "new"},
+       {"received", today},
+       {"fields", {{"site_name", formula}, {"org_name", "+1+甲公司"}, {"icp", "@SUM(A1)"}}}});
+  ASSERT_EQ(paper[0], 201) << paper[1];
+  go(head, "/reports", ".offices-table");
+  head.click(".filters button:nth-of-type(3)");  // this year
+  head.wait_for_text("h1", today.substr(0, 4) + "-01-01");
+  EXPECT_THAT(head.text(".bigs"), HasSubstr("收到材料"));
+  head.click("a[href*='export.xlsx']");
+  const TempDir folder;
+  const auto file = folder.path() / "book.xlsx";
+  write_file(file, head.await_download("登记汇总-suining-" + today + ".xlsx"));
+  const auto read = folder.path() / "book.json";
+  const auto open = "/usr/bin/python3 " SOURCE_DIR "/tests/support/open_xlsx.py '" + file.string() +
+                    "' > '" + read.string() + "'";
+  ASSERT_EQ(std::system(open.c_str()), 0);
+  const auto book = Json::parse(read_file(read));
+  std::size_t rows = 0;
+  std::vector<Json> texts;
+  for (const auto& [sheet, lines] : book.items()) {
+    if (sheet == "汇总") continue;
+    rows += lines.size() - 1;  // below its heads
+    for (const auto& line : lines)
+      for (const auto& cell : line)
+        if (!cell[0].is_null()) {
+          EXPECT_EQ(cell[1], "s") << sheet << cell;
+          texts.push_back(cell[0]);
+        }
+  }
+  for (const auto& text :
+       {formula, std::string("+1+甲公司"), std::string("@SUM(A1)"), paper_number(paper),
+        submission(grey).at("number").get<std::string>(), grey.platform})
+    EXPECT_THAT(texts, testing::Contains(Json(text)));
+  std::size_t totals = 0;
+  for (const auto& line : book.at("汇总"))
+    if (line[0][0] == "合计") {
+      ++totals;
+      Json last;
+      for (const auto& cell : line)
+        if (!cell[0].is_null()) last = cell[0];
+      EXPECT_EQ(last, rows);
+    }
+  EXPECT_EQ(totals, 3u) << "by form, by office, by class of registrant";
   EXPECT_THAT(complaints(head), IsEmpty());
 }
 
