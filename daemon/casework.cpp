@@ -32,6 +32,10 @@ MessageFacts message_of(const StoredSubmission& stored) {
   return facts;
 }
 
+constexpr std::int64_t hour_seconds = 3'600, day_seconds = 86'400;
+// Whoever was not reminded in time, since the daemon stood still or was new, is left in peace.
+constexpr std::int64_t reminders_late = 30 * day_seconds;
+
 void replace_all(std::string& text, const std::string& from, const std::string& to) {
   for (auto at = text.find(from); at != std::string::npos; at = text.find(from, at + to.size()))
     text.replace(at, from.size(), to);
@@ -93,6 +97,8 @@ Casework::Casework(const Config& config, Database& database, Register& records, 
       records_(records),
       rulings_(database, prefixes_of(config)),
       queue_(database),
+      reminders_(database),
+      outbox_(database),
       secret_(std::move(secret)) {}
 
 // As the rules would, but that a person may accept what they would not: another's platform, or a
@@ -145,6 +151,42 @@ bool Casework::step(std::int64_t now) {
                      std::string(to_string(ruling->kind)) + " by " + ruling->actor +
                      (filed.number.empty() ? "" : ", " + filed.number));
   return true;
+}
+
+void Casework::remind(std::int64_t now) {
+  if (config_.reminder_days == 0 || now < next_reminders_) return;
+  next_reminders_ = now + hour_seconds;
+  for (Id seen = 0; const auto next = remind_next(now, seen);) seen = *next;
+}
+
+// The submission that was looked at, none when there are no more.
+std::optional<Id> Casework::remind_next(std::int64_t now, Id seen) {
+  Transaction transaction(database_);  // nothing comes in while the letter is written
+  const auto to = now - config_.reminder_days * day_seconds;
+  const auto mail = reminders_.next(to - reminders_late, to, seen);
+  if (!mail) return std::nullopt;
+  if (const auto letter = reminder(*mail, now)) {
+    reminders_.owe(*mail, *letter, now);
+    transaction.commit();
+    log(Log::info, "message M" + std::to_string(mail->message) + ": reminded");
+  }
+  return mail->submissions.front();
+}
+
+// None: the address had its letters for today, or the office is in the configuration no longer.
+std::optional<Letter> Casework::reminder(const Unmended& mail, std::int64_t now) {
+  auto verdict = open_case(*queue_.submission(mail.submissions.front()), config_).verdict;
+  if (verdict.office == nullptr) return std::nullopt;
+  for (std::size_t i = 1; i < mail.submissions.size(); ++i)
+    verdict.submissions.push_back(
+        open_case(*queue_.submission(mail.submissions[i]), config_).verdict.submissions.front());
+  const auto text = write_reminder(verdict, rfc3339(mail.asked), config_);
+  if (!text || outbox_.answered_today(text->to, now) >= config_.replies_per_day)
+    return std::nullopt;
+  const auto id =
+      letter_id(secret_, mail.message, "remind:" + std::to_string(mail.submissions.front()),
+                verdict.office->address);
+  return make_letter(*text, verdict, {id, rfc5322_date(now), false}, config_);
 }
 
 }  // namespace dengji

@@ -8,6 +8,7 @@
 #include "daemon/examine.hpp"
 #include "daemon/reply.hpp"
 #include "store/queue.hpp"
+#include "store/reminders.hpp"
 #include "store/rulings.hpp"
 
 namespace dengji {
@@ -32,7 +33,12 @@ class Casework {
   // Carries out the next ruling that is due; false when none is.
   bool step(std::int64_t now);
 
+  // Once an hour: reminds whoever was asked to mend a submission and sent nothing since.
+  void remind(std::int64_t now);
+
  private:
+  std::optional<Id> remind_next(std::int64_t now, Id seen);
+  std::optional<Letter> reminder(const Unmended&, std::int64_t now);
   Registering registering(const OpenCase&);
   std::optional<Letter> letter(const Ruling&, const OpenCase&, const Filed&, std::int64_t now);
 
@@ -41,6 +47,9 @@ class Casework {
   Register& records_;
   Rulings rulings_;
   Queue queue_;
+  Reminders reminders_;
+  Outbox outbox_;
+  std::int64_t next_reminders_ = 0;
   std::string secret_;  // keys the Message-IDs of our letters
 };
 

@@ -1,9 +1,11 @@
 // `dengji report`: what an office's head asks of the register.
+#include <ctime>
 #include <iostream>
 
 #include "daemon/commands.hpp"
 #include "daemon/opened.hpp"
 #include "daemon/report_json.hpp"
+#include "daemon/summons_list.hpp"
 #include "daemon/text_table.hpp"
 #include "store/time.hpp"
 
@@ -64,11 +66,47 @@ std::string words_of(const Report& report, const ReportFilter& filter, const Con
          "\n";
 }
 
+// All of a list, newest first, a page at a time.
+int list_summons(const Arguments& arguments, Opened& opened) {
+  auto filter = summons_list(arguments.value("list"), std::time(nullptr), opened.config);
+  if (!filter) throw UsageError("--list is late, silent or refused");
+  if (arguments.has("from") || arguments.has("to"))
+    throw UsageError("--list tells of the whole register: without --from and --to");
+  filter->office = office_given(arguments, opened.config);
+  Queue queue(opened.database);
+  Json all = Json::array();
+  TextTable table({"submission", "received", "office", "platform", "registrant", "sender"});
+  for (auto page = queue.search(*filter); !page.empty(); page = queue.search(*filter)) {
+    for (const auto& item : page) {
+      const auto submission = "S" + std::to_string(item.submission);
+      all.push_back({{"submission", submission},
+                     {"message", "M" + std::to_string(item.message)},
+                     {"number", text_or_null(item.number)},
+                     {"received", rfc3339(item.received)},
+                     {"reminded", item.reminded > 0 ? Json(rfc3339(item.reminded)) : Json(nullptr)},
+                     {"office", item.office},
+                     {"platform", item.platform},
+                     {"form", item.form},
+                     {"registrant", item.registrant},
+                     {"sender", item.sender}});
+      table.add({submission, day_of(item.received), item.office, item.platform, item.registrant,
+                 item.sender});
+    }
+    filter->after = page.back().submission;
+  }
+  if (arguments.has("json"))
+    print(all);
+  else
+    std::cout << table.text();
+  return std::cout.flush() ? 0 : 1;
+}
+
 }  // namespace
 
 int report_command(const Arguments& arguments) {
   no_words(arguments);
   Opened opened(arguments);
+  if (arguments.has("list")) return list_summons(arguments, opened);
   const auto filter = filter_of(arguments, opened.config);
   const auto counted = report(opened.database, filter);
   if (arguments.has("json"))

@@ -1,35 +1,19 @@
 // The commands that look at the register while the daemon runs, and `requeue`, the one that changes
 // it.
-#include <algorithm>
 #include <ctime>
 #include <iostream>
 
 #include "daemon/commands.hpp"
+#include "daemon/mailbox_json.hpp"
 #include "daemon/opened.hpp"
 #include "daemon/text_table.hpp"
-#include "store/time.hpp"
 
 namespace dengji {
 namespace {
 
-std::string when(Seconds seconds) { return seconds > 0 ? rfc3339(seconds) : ""; }
-
-Json mailbox_json(const Ledger& ledger, const Outbox::Count& replies) {
-  return {{"office", ledger.office},
-          {"mailbox", ledger.account},
-          {"seen", ledger.seen},
-          {"filed", ledger.filed},
-          {"rejected", ledger.rejected},
-          {"held", ledger.held},
-          {"ignored", ledger.ignored},
-          {"pending", ledger.pending},
-          {"waiting", ledger.waiting},
-          {"owed", replies.owed},
-          {"sent", replies.sent},
-          {"failed", replies.failed},
-          {"undelivered", replies.undelivered},
-          {"last_poll", when(ledger.last_poll)},
-          {"error", ledger.last_error}};
+std::string cell_of(const Json& value) {
+  if (value.is_string()) return value.get<std::string>();
+  return value.is_null() ? "" : value.dump();
 }
 
 }  // namespace
@@ -37,13 +21,7 @@ Json mailbox_json(const Ledger& ledger, const Outbox::Count& replies) {
 int status_command(const Arguments& arguments) {
   no_words(arguments);
   Opened opened(arguments);
-  const auto counts = opened.outbox.counts();
-  Json all = Json::array();
-  for (const auto& ledger : opened.records.ledgers()) {
-    const auto of = std::find_if(counts.begin(), counts.end(),
-                                 [&](const auto& c) { return c.account == ledger.account; });
-    all.push_back(mailbox_json(ledger, of == counts.end() ? Outbox::Count{} : *of));
-  }
+  const auto all = mailboxes_json(opened.records, opened.outbox, opened.config);
   if (arguments.has("json")) {
     print(all);
     return 0;
@@ -54,7 +32,7 @@ int status_command(const Arguments& arguments) {
     std::vector<std::string> cells;
     for (const auto* key : {"mailbox", "seen", "filed", "rejected", "held", "ignored", "pending",
                             "waiting", "owed", "sent", "last_poll", "error"})
-      cells.push_back(row[key].is_string() ? row[key].get<std::string>() : row[key].dump());
+      cells.push_back(cell_of(row[key]));
     table.add(std::move(cells));
   }
   std::cout << table.text();

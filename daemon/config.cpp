@@ -153,6 +153,7 @@ Config read_root(const Section& root, const fs::path& file, Mistakes& mistakes) 
     config.replies_per_day = static_cast<int>(replies->integer("per_day", 3, 1, 1000));
     config.replies_per_day_authenticated =
         static_cast<int>(replies->integer("per_day_authenticated", 30, 1, 1000));
+    config.reminder_days = static_cast<int>(replies->integer("reminder_days", 0, 0, 366));
     replies->done();
   }
   config.min_free_mebibytes = root.integer("min_free_mebibytes", 1024, 1, 1 << 30);

@@ -92,6 +92,7 @@ struct Config {
   int attempts = 3;
   int replies_per_day = 3;  // to one address that anybody may have written
   int replies_per_day_authenticated = 30;
+  int reminder_days = 0;  // after a submission was sent back; 0: no reminders
   std::int64_t min_free_mebibytes = 1024;
   Campaign campaign;
   DeskConfig desk;

@@ -10,8 +10,9 @@ namespace fs = std::filesystem;
 
 namespace {
 
-const std::vector<std::string> kinds = {"receipt",       "rejection", "refusal", "held",
-                                        "no-submission", "duplicate", "mixed",   "too-large"};
+const std::vector<std::string> kinds = {"receipt", "rejection",     "refusal",
+                                        "held",    "no-submission", "duplicate",
+                                        "mixed",   "too-large",     "reminder"};
 
 // The words of the contract that letters say in Chinese, as section and key of phrases.toml.
 const std::vector<std::pair<std::string, std::vector<std::string>>> vocabulary = {

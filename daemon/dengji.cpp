@@ -119,21 +119,26 @@ const std::vector<Command>& all_commands() {
        {"json"},
        import_command},
       {"letter",
-       "[--json] [KIND...]",
-       "what the letters look like, with made-up values",
+       "[--json] [KIND... | --message M12]",
+       "what the letters look like, with made-up values or to a message",
        "Fills each KIND of letters/KIND.txt (all where none is named) with made-up values. Nothing "
        "is sent. Mistakes in a\n"
-       "template are named with file and line.",
-       {"config"},
+       "template are named with file and line. --message shows what M12 was answered with, and how "
+       "the answer to what was\n"
+       "decided would read by the templates as they are now.",
+       {"config", "message"},
        {"json"},
        letter_command},
       {"report",
-       "[--office ID] [--from DAY] [--to DAY] [--json]",
+       "[--office ID] [--from DAY] [--to DAY | --list late|silent|refused] [--json]",
        "what came in and what became of it, counted",
        "Counts the submissions whose mail came in from DAY to DAY (YYYY-MM-DD of UTC+8, both "
        "included) by office, form,\n"
-       "class of registrant and day, new records, and how soon the first letter went out.",
-       {"config", "office", "from", "to"},
+       "class of registrant and day, new records, and how soon the first letter went out.\n"
+       "--list names submissions for a summons instead: late ones, those sent back that nothing "
+       "came after for as long\n"
+       "as the campaign gives, refused ones.",
+       {"config", "office", "from", "to", "list"},
        {"json"},
        report_command},
       {"requeue",

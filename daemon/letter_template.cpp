@@ -186,7 +186,7 @@ const LetterNames& letter_names() {
        {"notes", finding}}};
   static const LetterNames names = {
       {"subject", "sender", "date", "office", "office_address", "phone", "city", "campaign_start",
-       "campaign_end", "days", "count", "remark", "size", "limit"},
+       "campaign_end", "days", "count", "remark", "size", "limit", "asked"},
       {{"submissions", submission}, {"remote", {{"name"}, {}}}}};
   return names;
 }

@@ -235,20 +235,32 @@ LetterValues letter_values(const Verdict& verdict, const std::vector<Filed>& fil
   return values;
 }
 
-}  // namespace
-
-std::optional<ReplyText> write_letter(const std::string& kind, const Verdict& verdict,
-                                      const std::vector<Filed>& filed, const std::string& remark,
-                                      const Config& config) {
+std::optional<ReplyText> filled(const std::string& kind, const Verdict& verdict,
+                                const LetterValues& values, const Config& config) {
   const auto& message = verdict.message;
   const std::string to = is_addr_spec(message.reply_to) ? message.reply_to : message.from;
   if (!is_addr_spec(to)) return std::nullopt;
   const auto text = config.letters.text.find(kind);
   if (text == config.letters.text.end()) return std::nullopt;
-  auto values = letter_values(verdict, filed, config);
-  values.words["remark"] = sentence(plain(remark, longest_detail));
   const auto letter = fill_template(text->second, values);
   return ReplyText{kind, to, letter.subject, letter.body};
+}
+
+}  // namespace
+
+std::optional<ReplyText> write_letter(const std::string& kind, const Verdict& verdict,
+                                      const std::vector<Filed>& filed, const std::string& remark,
+                                      const Config& config) {
+  auto values = letter_values(verdict, filed, config);
+  values.words["remark"] = sentence(plain(remark, longest_detail));
+  return filled(kind, verdict, values, config);
+}
+
+std::optional<ReplyText> write_reminder(const Verdict& verdict, const std::string& asked,
+                                        const Config& config) {
+  auto values = letter_values(verdict, {}, config);
+  values.words["asked"] = chinese_day(asked);
+  return filled("reminder", verdict, values, config);
 }
 
 std::optional<ReplyText> write_reply(const Verdict& verdict, const std::vector<Filed>& filed,

@@ -27,6 +27,9 @@ std::optional<ReplyText> write_letter(const std::string& kind, const Verdict&,
                                       const std::vector<Filed>& filed, const std::string& remark,
                                       const Config&);
 
+// That what was sent back at `asked` (RFC 3339) is still to be mended.
+std::optional<ReplyText> write_reminder(const Verdict&, const std::string& asked, const Config&);
+
 struct Envelope {
   std::string message_id;  // of the letter: an HMAC, see promises
   std::string date;        // RFC 5322 date-time

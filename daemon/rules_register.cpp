@@ -1,8 +1,11 @@
 // Rules about time, place and what the register already knows.
 #include <algorithm>
+#include <map>
 
 #include "daemon/calendar.hpp"
 #include "daemon/check_json.hpp"
+#include "daemon/deadline.hpp"
+#include "daemon/registering.hpp"
 #include "daemon/rules.hpp"
 #include "parsers/text.hpp"
 
@@ -40,9 +43,17 @@ bool same_holder(const Known& known, const Registrant& registrant) {
   return fold_name(known.registrant_name) == fold_name(registrant.name);
 }
 
+// One holder may have accounts of one name on several platforms.
+bool another_account(const Known& known, const Submission& submission) {
+  const auto account = account_of(submission);
+  return submission.form->action == Action::create && !account.empty() &&
+         !known.account_id.empty() && fold_name(known.account_id) != fold_name(account);
+}
+
 const Known* find_known(const Case& c, bool same) {
   const auto hit = std::find_if(c.known.begin(), c.known.end(), [&](const Known& known) {
-    return same_holder(known, *c.registrant) == same;
+    return same_holder(known, *c.registrant) == same &&
+           !(same && another_account(known, c.submission));
   });
   return hit == c.known.end() ? nullptr : &*hit;
 }
@@ -51,13 +62,15 @@ const Known* find_known(const Case& c, bool same) {
 
 void in_time(const Case& c, Findings& findings) {
   if (!c.submission.form) return;
-  const auto past_campaign = days_between(c.config.campaign.end, c.today);
-  const bool first = c.submission.form->action == Action::create;
-  const auto since = c.submission.form->value(first ? "opened_on" : "filled_on");
-  const auto days = days_between(since, c.today);
-  if (!past_campaign || *past_campaign <= 0 || !days || *days <= c.config.campaign.days) return;
+  const auto& form = *c.submission.form;
+  const auto due = due_day(form.value(event_field(form.action)), c.config.campaign);
+  if (due.empty() || c.today <= due) return;
+  static const std::map<Action, const char*> events = {{Action::create, "开通"},
+                                                       {Action::change, "变更"},
+                                                       {Action::suspend, "停用"},
+                                                       {Action::cancel, "注销"}};
   findings.add("deadline.late", {},
-               std::string(first ? "开通" : "变更") + "已超过" +
+               std::string(events.at(form.action)) + "已超过" +
                    std::to_string(c.config.campaign.days) + "日才报送登记");
 }
 

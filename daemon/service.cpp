@@ -111,8 +111,10 @@ void Service::start() {
     loops_.push_back(
         std::make_unique<Loop>("intake", [this](Moment now) { return intake_.step(now); }));
   start_desk();
-  loops_.push_back(
-      std::make_unique<Loop>("rulings", [this](Moment now) { return casework_.step(now.wall); }));
+  loops_.push_back(std::make_unique<Loop>("casework", [this](Moment now) {
+    casework_.remind(now.wall);
+    return casework_.step(now.wall);
+  }));
   for (std::size_t i = 0; i < std::min(most_postmen, dispatch_.lines()); ++i)
     loops_.push_back(
         std::make_unique<Loop>("post", [this](Moment now) { return dispatch_.step(now); }));
@@ -144,6 +146,7 @@ void Service::run_once() {
   exhaust(workers_of(config_), [this] { return intake_.step(Moment::now()); });
   while (casework_.step(Moment::now().wall)) {
   }
+  casework_.remind(Moment::now().wall);
   while (dispatch_.step(Moment::now())) {
   }
 }

@@ -134,8 +134,41 @@ Filed file_entry(Database& database, const Entry& entry, const Numbering& number
   return filed;
 }
 
-void owe_letter(Database& database, Id message, std::int64_t version, const Letter& letter,
-                Seconds now) {
+void complete_earlier(Database& database, Id message, Id submission, const SettledSubmission& one,
+                      const CameFrom& from) {
+  const std::string waiting =
+      "UPDATE submission SET completed_by = $1, revision = revision + 1 WHERE id < $1"
+      " AND message <> $2 AND superseded = 0 AND completed_by IS NULL AND decision <> 'accept'"
+      " AND (form = $3 OR form = '')";
+  const std::string answered = bare_message_id(from.in_reply_to);
+  // One holder may have accounts of one name on several platforms.
+  if (const auto key = key_of(one.platform); !key.empty()) {
+    std::vector<Value> values{submission, message,        one.form,      key,
+                              answered,   one.account_id, one.id_number, address_key(from.sender)};
+    std::string sealed_numbers;  // under each key that any may stand under
+    for (const std::string& lookup : database.keys().lookups(one.id_number)) {
+      values.emplace_back(lookup);
+      sealed_numbers += " OR id_key = $" + std::to_string(values.size());
+    }
+    database.execute(
+        waiting +
+            " AND platform_key = $4 AND (message IN (SELECT p.message FROM reply p"
+            " WHERE p.message_id = $5) OR ((account_id = $6 OR account_id = '' OR $6 = '')"
+            " AND ((id_number = $7 AND id_number <> '') OR message IN (SELECT m.id FROM message m"
+            " WHERE LOWER(m.sender) = $8 AND m.sender <> '')" +
+            sealed_numbers + ")))",
+        values);
+  }
+  // What had no name that could be read is known by the answer alone.
+  if (!answered.empty())
+    database.execute(waiting +
+                         " AND platform_key = '' AND message IN (SELECT p.message FROM reply p"
+                         " WHERE p.message_id = $4)",
+                     {submission, message, one.form, answered});
+}
+
+Id owe_letter(Database& database, Id message, std::int64_t version, const Letter& letter,
+              Seconds now) {
   const Keyring& keys = database.keys();
   const Id id = next_id(database, "reply");
   database.execute(
@@ -146,6 +179,7 @@ void owe_letter(Database& database, Id message, std::int64_t version, const Lett
        keys.seal(letter.subject, sealed_place("reply.subject", id)),
        keys.seal(letter.bytes, sealed_place("reply.bytes", id)), bare_message_id(letter.message_id),
        now});
+  return id;
 }
 
 }  // namespace dengji

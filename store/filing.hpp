@@ -38,6 +38,14 @@ Id add_submission(Database&, const SubmissionSlot&, const SettledSubmission&, Se
 // Creates or appends to its record, and links the submission to it.
 Filed file_entry(Database&, const Entry&, const Numbering&);
 
-void owe_letter(Database&, Id message, std::int64_t version, const Letter&, Seconds now);
+// Earlier submissions that this one mends wait no longer: those of the same platform by the same
+// hand, or of the mail that it answers one of our letters about.
+struct CameFrom {
+  std::string sender, in_reply_to;  // "" for paper
+};
+void complete_earlier(Database&, Id message, Id submission, const SettledSubmission&,
+                      const CameFrom&);
+
+Id owe_letter(Database&, Id message, std::int64_t version, const Letter&, Seconds now);
 
 }  // namespace dengji

@@ -8,6 +8,7 @@
 #include "store/audit.hpp"
 #include "store/database.hpp"
 #include "store/filing.hpp"
+#include "store/search.hpp"
 #include "store/words.hpp"
 
 namespace dengji {
@@ -42,6 +43,12 @@ bool same_content(const PackageVersion& a, const PackageVersion& b) {
 bool same_holder(const Known& known, const PackageVersion& version) {
   if (!known.id_number.empty() && known.id_number == version.id_number) return true;
   return key_of(known.registrant_name) == key_of(version.registrant_name);
+}
+
+// One holder may have accounts of one name on several platforms.
+bool same_account(const Known& known, const PackageVersion& version) {
+  return known.account_id.empty() || version.account_id.empty() ||
+         key_of(known.account_id) == key_of(version.account_id);
 }
 
 SettledSubmission submission_of(const PackageRecord& record, const PackageVersion& version) {
@@ -116,7 +123,18 @@ class Import {
     if (prefix == prefixes_.end()) return "its office is not in this configuration";
     if (!number_of(record.number, prefix->second))
       return "its number is none that its office gives";
-    return claimed_by_another(record);
+    const std::string other = claimed_by_another(record);
+    return other.empty() ? registered_otherwise(record) : other;
+  }
+
+  // The same registrant's platform under another number: one of the two is to be given up by hand.
+  std::string registered_otherwise(const PackageRecord& record) {
+    const PackageVersion& now = record.newest();
+    if (now.status == RecordStatus::cancelled) return "";
+    for (const Known& known : records_.known(record.form, now.platform, now.account_id))
+      if (known.status != RecordStatus::cancelled && same_account(known, now))
+        return "the same registrant has it registered here as " + known.number;
+    return "";
   }
 
   // What is cancelled is nobody's any more.
@@ -168,6 +186,7 @@ class Import {
                          .number(0);
     }
     file_entry(database_, entry, numbering);
+    index_submission(database_, submission);
     append_audit(database_, {now_, actor_, "import", message,
                              record.number + " version " + std::to_string(version.version) +
                                  " of register " + done_.from.register_id});

@@ -135,6 +135,22 @@ int Outbox::answered_today(const std::string& address, std::int64_t now) {
   return static_cast<int>(rows.at(0).number(0));
 }
 
+std::vector<Outbox::Kept> Outbox::kept(std::int64_t message) {
+  std::vector<Kept> all;
+  const Keyring& keys = database_.keys();
+  for (const ResultRow& row :
+       database_.query("SELECT id, kind, recipient, subject, bytes, message_id, state FROM reply"
+                       " WHERE message = $1 ORDER BY id",
+                       {message})) {
+    const std::int64_t id = row.number(0);
+    all.push_back(
+        {{row.text(1), row.text(2), keys.open(row.text(3), sealed_place("reply.subject", id)),
+          keys.open(row.text(4), sealed_place("reply.bytes", id)), '<' + row.text(5) + '>'},
+         row.text(6)});
+  }
+  return all;
+}
+
 std::vector<Outbox::Count> Outbox::counts() {
   const auto rows = database_.query(
       "SELECT m.account,"

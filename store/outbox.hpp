@@ -53,6 +53,12 @@ class Outbox {
   bool is_ours(const std::string& message_id);
   // Replies owed or sent to it within a day; upper and lower case are the same.
   int answered_today(const std::string& address, std::int64_t now);
+  // All letters of a message, oldest first.
+  struct Kept {
+    Letter letter;
+    std::string state;
+  };
+  std::vector<Kept> kept(std::int64_t message);
   struct Count {
     std::string account;
     std::int64_t owed = 0, sent = 0, failed = 0, undelivered = 0;

@@ -21,7 +21,8 @@ const char* const place_of =
 
 const char* const item_columns =
     "SELECT s.id, s.message, COALESCE(r.number, ''), COALESCE(r.status, ''), s.office, s.platform,"
-    " s.form, s.action, s.registrant_name, s.decision, m.sender, m.subject, m.received"
+    " s.form, s.action, s.registrant_name, s.decision, m.sender, m.subject, m.received,"
+    " s.reminded"
     " FROM submission s JOIN message m ON m.id = s.message LEFT JOIN record r ON r.id = s.record";
 
 QueueItem item_of(const Database& database, const ResultRow& row) {
@@ -39,6 +40,7 @@ QueueItem item_of(const Database& database, const ResultRow& row) {
   item.sender = row.text(10);
   item.subject = opened(database, row, 11, "message.subject", item.message);
   item.received = row.number(12);
+  item.reminded = row.number(13);
   return item;
 }
 
@@ -95,6 +97,11 @@ Where where_of(const QueueFilter& filter) {
         "EXISTS (SELECT 1 FROM ruling d WHERE d.submission = s.id AND d.state = 'done'"
         " AND d.kind = @)",
         filter.ruling);
+  if (!filter.not_ruling.empty())
+    where.add(
+        "NOT EXISTS (SELECT 1 FROM ruling d WHERE d.submission = s.id AND d.state = 'done'"
+        " AND d.kind = @)",
+        filter.not_ruling);
   if (filter.unmended_since != 0)
     where.add("s.completed_by IS NULL AND m.received < @", filter.unmended_since);
   return where;
@@ -197,7 +204,7 @@ std::optional<StoredSubmission> Queue::submission(Id id) {
       " s.id_number, s.account_id, s.fields, COALESCE(r.number, ''), s.decision,"
       " COALESCE(m.sha256, ''), m.message_id, m.sender, m.subject, m.date, m.reading, m.received,"
       " m.size, m.state, COALESCE((SELECT MAX(e.id) FROM submission e WHERE e.completed_by = s.id),"
-      " 0) FROM submission s JOIN message m ON m.id = s.message"
+      " 0), s.change FROM submission s JOIN message m ON m.id = s.message"
       " LEFT JOIN record r ON r.id = s.record WHERE s.id = $1",
       {id});
   if (rows.empty()) return std::nullopt;
@@ -231,8 +238,18 @@ std::optional<StoredSubmission> Queue::submission(Id id) {
   s.size = row.number(24);
   s.unread = row.text(25) == to_string(MessageState::poison);
   s.completes = row.number(26);
+  s.change = row.text(27);
   s.findings = findings_of(database_, id);
   return s;
+}
+
+std::vector<Id> Queue::submissions(Id message) {
+  std::vector<Id> all;
+  for (const auto& row : database_.query(
+           "SELECT id FROM submission WHERE message = $1 AND superseded = 0 ORDER BY position",
+           {message}))
+    all.push_back(row.number(0));
+  return all;
 }
 
 std::vector<TrailEntry> Queue::trail(Id message) {

@@ -16,6 +16,7 @@ struct QueueFilter {
   std::string office;  // "": all
   std::string form, code, decision, text;
   std::string ruling;          // the kind of what a person ruled
+  std::string not_ruling;      // but for those that a person ruled so
   Seconds unmended_since = 0;  // received before, and nothing came since; 0: whenever
   Id record = 0;               // 0: of any or none
   Id after = 0;                // the last of the page before
@@ -26,7 +27,7 @@ struct QueueItem {
   Id submission = 0, message = 0;
   std::string number, status;  // of the record, "" where none
   std::string office, platform, form, action, registrant, decision, sender, subject;
-  Seconds received = 0;
+  Seconds received = 0, reminded = 0;  // 0: not
   std::vector<Finding> findings;
   std::optional<Ruling> ruling;  // pending
 };
@@ -40,7 +41,7 @@ struct StoredSubmission {
   Id completed_by = 0, completes = 0;
   std::string office, platform, form, action, registrant_name, registrant_class, id_type, id_number;
   std::string account_id, fields_json, number;
-  std::string decision;
+  std::string decision, change;
   std::vector<Finding> findings;
   // Of its mail.
   std::string sha256, message_id, sender, subject, date, reading;
@@ -78,6 +79,7 @@ class Queue {
   std::pair<Id, Id> neighbours(Id submission, const std::string& office);
 
   std::optional<StoredSubmission> submission(Id);
+  std::vector<Id> submissions(Id message);  // that stand, in their order
   std::vector<TrailEntry> trail(Id message);
   std::vector<SentLetter> letters(Id message);
   std::vector<SentLetter> undelivered(const std::string& office);

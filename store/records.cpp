@@ -13,8 +13,9 @@ namespace {
 const char* const version_sql =
     "SELECT v.version, v.submission, s.message, v.status, s.action, s.platform, s.registrant_name,"
     " s.fields, v.created, COALESCE((SELECT r.actor FROM ruling r WHERE r.submission = s.id"
-    " AND r.state = 'done'), 'dengjid') FROM record_version v"
-    " JOIN submission s ON s.id = v.submission WHERE v.record = $1 ORDER BY v.version";
+    " AND r.state = 'done'), 'dengjid'), m.received FROM record_version v"
+    " JOIN submission s ON s.id = v.submission JOIN message m ON m.id = s.message WHERE v.record = "
+    "$1 ORDER BY v.version";
 
 RecordVersion version_of(const Database& database, const ResultRow& row) {
   return {static_cast<int>(row.number(0)),
@@ -26,7 +27,8 @@ RecordVersion version_of(const Database& database, const ResultRow& row) {
           row.text(6),
           opened(database, row, 7, "submission.fields", row.number(1)),
           row.text(9),
-          row.number(8)};
+          row.number(8),
+          row.number(10)};
 }
 
 Id add_paper_message(Database& database, const PaperSubmission& paper) {
@@ -104,6 +106,7 @@ Filed Records::file_paper(const PaperSubmission& paper) {
       " note) VALUES ($1, $2, 'accept', $3, $4, $4, 'done', '', '', '', $5)",
       {ruling, id, paper.actor, paper.now,
        database_.keys().seal(paper.note, sealed_place("ruling.note", ruling))});
+  complete_earlier(database_, message, id, one, {});
   index_submission(database_, id);
   append_audit(database_, {paper.now, paper.actor, "paper", message,
                            filed.number + (paper.note.empty() ? "" : ": " + paper.note)});

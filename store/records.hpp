@@ -21,7 +21,7 @@ struct RecordVersion {
   int version = 1;
   Id submission = 0, message = 0;
   std::string status, action, platform, registrant_name, fields_json, actor;
-  Seconds created = 0;
+  Seconds created = 0, received = 0;  // received: its mail or paper
 };
 
 struct StoredRecord {

@@ -168,7 +168,9 @@ Filed Rulings::carry_out(const Ruling& ruling, const Registering& registering,
   const auto version =
       database_.query("SELECT version FROM message WHERE id = $1", {message}).at(0).number(0);
   const auto letter = compose(filed);
-  if (letter) owe_letter(database_, message, version, *letter, now);
+  if (letter)
+    database_.execute("UPDATE ruling SET reply = $1 WHERE id = $2",
+                      {owe_letter(database_, message, version, *letter, now), ruling.id});
   append_audit(database_, {now, ruling.actor, "carry-out", message,
                            named(ruling.submission) + ' ' + std::string(to_string(ruling.kind)) +
                                (filed.number.empty() ? "" : ", " + filed.number) +

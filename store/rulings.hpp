@@ -48,6 +48,10 @@ class Rulings {
   Taken decide(const Ruling&, std::int64_t revision);
   // Of a pending ruling: the submission waits again. False: there is none any more.
   bool undo(Id submission, const std::string& actor, Seconds now);
+  // Of a ruling that was carried out, while its letter waits (a server is down): what it registered
+  // is taken back with it, unless something rests on that already. False: it stays.
+  bool revoke(Id submission, const std::string& actor, Seconds now);
+  bool revocable(Id submission);
   std::optional<Ruling> pending(Id submission);
   // The next that is due, or was made by a clock that has been set back since; it stays pending
   // until carry_out().

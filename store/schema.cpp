@@ -148,9 +148,19 @@ const Migration daily_ledger = {
     "CREATE INDEX message_created ON message (created)",
 };
 
+const Migration reminders = {
+    // When the registrant was reminded that it is to be mended; 0: not.
+    "ALTER TABLE submission ADD COLUMN reminded BIGINT NOT NULL DEFAULT 0",
+};
+
+const Migration revoking = {
+    // The letter of a ruling that was carried out.
+    "ALTER TABLE ruling ADD COLUMN reply BIGINT REFERENCES reply (id)",
+};
+
 const std::vector<Migration>& migrations() {
-  static const std::vector<Migration> all = {first, sought_numbers, seal_prints,
-                                             desk,  search,         daily_ledger};
+  static const std::vector<Migration> all = {first,  sought_numbers, seal_prints, desk,
+                                             search, daily_ledger,   reminders,   revoking};
   return all;
 }
 

@@ -35,33 +35,6 @@ Filed filed_of(Database& database, const Settled& settled, Id submission,
                     {prefix, given.year, given.now});
 }
 
-// Earlier submissions that this one mends: of the same platform by the same hand, or of the mail
-// that it answers one of our letters about. They wait no longer.
-void complete_earlier(Database& database, const Settled& settled, Id submission,
-                      const SettledSubmission& one, const Settlement& given) {
-  std::vector<Value> values{submission,
-                            settled.message,
-                            key_of(one.platform),
-                            one.form,
-                            one.id_number,
-                            address_key(given.from),
-                            bare_message_id(given.in_reply_to)};
-  std::string sealed_numbers;  // under each key that any may stand under
-  for (const std::string& key : database.keys().lookups(one.id_number)) {
-    values.emplace_back(key);
-    sealed_numbers += " OR id_key = $" + std::to_string(values.size());
-  }
-  database.execute(
-      "UPDATE submission SET completed_by = $1, revision = revision + 1 WHERE id < $1"
-      " AND message <> $2 AND superseded = 0 AND completed_by IS NULL AND decision <> 'accept'"
-      " AND platform_key = $3 AND platform_key <> '' AND (form = $4 OR form = '')"
-      " AND ((id_number = $5 AND id_number <> '')"
-      " OR message IN (SELECT m.id FROM message m WHERE LOWER(m.sender) = $6)"
-      " OR message IN (SELECT p.message FROM reply p WHERE p.message_id = $7)" +
-          sealed_numbers + ')',
-      values);
-}
-
 void close_message(Database& database, const Settlement& given, MessageState state) {
   database.execute(
       "UPDATE message SET state = $1, disposition = $2, reason = $3, message_id = $4, sender = $5,"
@@ -94,7 +67,7 @@ std::vector<Filed> Register::settle(const Settlement& given, const Compose& comp
     const Id id = add_submission(
         database_, {settled.message, settled.office, settled.version, position}, one, given.now);
     all.push_back(filed_of(database_, settled, id, one, prefix_of(settled.office), given));
-    complete_earlier(database_, settled, id, one, given);
+    complete_earlier(database_, settled.message, id, one, {given.from, given.in_reply_to});
     append_audit(database_,
                  {given.now, "dengjid", "decide", given.message, summary(one, all.back())});
   }

@@ -29,6 +29,7 @@ Json item_json(const QueueItem& item, DeskParts& parts, const Asked& asked) {
             {"decision", item.decision},
             {"received", time_json(item.received)},
             {"age_seconds", asked.now - item.received},
+            {"reminded", time_json(item.reminded)},
             {"sender", item.sender},
             {"subject", item.subject},
             {"findings", Json::array()},

@@ -1,29 +1,10 @@
 // How the mailboxes stand, letters that did not arrive, mail that could not be read.
-#include <algorithm>
-
 #include "daemon/desk/item_json.hpp"
+#include "daemon/mailbox_json.hpp"
 
 namespace dengji {
 
 namespace {
-
-Json mailbox_json(const Ledger& ledger, const Outbox::Count& letters, const Config& config) {
-  return {{"office", ledger.office},
-          {"office_name", office_name(config, ledger.office)},
-          {"account", ledger.account},
-          {"last_poll", time_json(ledger.last_poll)},
-          {"error", ledger.last_error},
-          {"seen", ledger.seen},
-          {"filed", ledger.filed},
-          {"rejected", ledger.rejected},
-          {"held", ledger.held},
-          {"ignored", ledger.ignored},
-          {"pending", ledger.pending},
-          {"owed", letters.owed},
-          {"sent", letters.sent},
-          {"failed", letters.failed},
-          {"undelivered", letters.undelivered}};
-}
 
 Json unread_json(const UnreadMail& mail, const Config& config) {
   return {{"message", "M" + std::to_string(mail.message)},
@@ -39,15 +20,9 @@ Json unread_json(const UnreadMail& mail, const Config& config) {
 WebResponse mailboxes(DeskParts& parts, const Asked& asked) {
   const auto office = bound_office(asked, asked.request.asked("office"));
   Json json{{"mailboxes", Json::array()}, {"letters", Json::array()}, {"unread", Json::array()}};
-  const auto counts = Outbox(parts.database).counts();
-  for (const auto& ledger : parts.records.ledgers()) {
-    if (!may_see(asked.who(), ledger.office)) continue;
-    const auto of = std::find_if(counts.begin(), counts.end(), [&](const auto& count) {
-      return count.account == ledger.account;
-    });
-    json["mailboxes"].push_back(
-        mailbox_json(ledger, of == counts.end() ? Outbox::Count{} : *of, parts.config));
-  }
+  Outbox outbox(parts.database);
+  for (auto& mailbox : mailboxes_json(parts.records, outbox, parts.config))
+    if (may_see(asked.who(), mailbox.at("office"))) json["mailboxes"].push_back(std::move(mailbox));
   for (const auto& letter : parts.queue.undelivered(office))
     json["letters"].push_back(letter_json(letter));
   for (const auto& mail : parts.queue.unread(office))

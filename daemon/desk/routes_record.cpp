@@ -3,6 +3,7 @@
 
 #include "daemon/calendar.hpp"
 #include "daemon/casework.hpp"
+#include "daemon/deadline.hpp"
 #include "daemon/desk/review_json.hpp"
 #include "daemon/registering.hpp"
 #include "store/records.hpp"
@@ -47,6 +48,18 @@ Json changed_json(const Json& before, const Json& after, const FormSpec* spec) {
   return changed;
 }
 
+std::optional<Action> action_from(const std::string& word) {
+  for (const auto action : {Action::create, Action::change, Action::suspend, Action::cancel})
+    if (to_string(action) == word) return action;
+  return std::nullopt;
+}
+
+// By when it was to be sent in; null where the form does not say.
+Json due_json(const std::string& action, const Json& fields, const Config& config) {
+  const auto known = action_from(action);
+  return text_or_null(known ? due_day(said(fields, event_field(*known)), config.campaign) : "");
+}
+
 Json versions_json(const StoredRecord& record, const Config& config) {
   Json versions = Json::array();
   const auto* spec = spec_of(config, record.form);
@@ -60,6 +73,8 @@ Json versions_json(const StoredRecord& record, const Config& config) {
         {{"version", version.version},
          {"status", version.status},
          {"created", time_json(version.created)},
+         {"received", time_json(version.received)},
+         {"due", due_json(version.action, fields, config)},
          {"action", version.action},
          {"by", version.actor},
          {"submission", "S" + std::to_string(version.submission)},
@@ -135,12 +150,6 @@ WebResponse forms(DeskParts& parts, const Asked&) {
     json[std::string(to_string(spec.kind))] = {{"title", spec.title}, {"fields", fields}};
   }
   return json_response(json);
-}
-
-std::optional<Action> action_from(const std::string& word) {
-  for (const auto action : {Action::create, Action::change, Action::suspend, Action::cancel})
-    if (to_string(action) == word) return action;
-  return std::nullopt;
 }
 
 Form form_of(const Json& body, const FormSpec& spec) {

@@ -7,6 +7,7 @@
 #include "daemon/calendar.hpp"
 #include "daemon/desk/item_json.hpp"
 #include "daemon/package_labels.hpp"
+#include "daemon/summons_list.hpp"
 #include "store/package.hpp"
 #include "store/report.hpp"
 
@@ -15,7 +16,6 @@ namespace dengji {
 namespace {
 
 constexpr std::int64_t listed = 500;
-constexpr Seconds day_seconds = 86'400;
 
 std::string day_asked(const Asked& asked, const char* key) {
   auto day = asked.request.asked(key);
@@ -29,24 +29,12 @@ WebResponse counts(DeskParts& parts, const Asked& asked) {
   return json_response(report_json(report(parts.database, filter), filter, parts.config));
 }
 
-// late: registered or sent too late; silent: sent back and nothing came for as long as the campaign
-// gives; refused: staff refused it.
 WebResponse list(DeskParts& parts, const Asked& asked) {
-  QueueFilter filter;
-  filter.office = bound_office(asked, asked.request.asked("office"));
-  filter.limit = listed;
-  const auto kind = asked.request.asked("kind");
-  if (kind == "late") {
-    filter.code = "deadline.late";
-  } else if (kind == "silent") {
-    filter.decision = "reject";
-    filter.unmended_since = asked.now - parts.config.campaign.days * day_seconds;
-  } else if (kind == "refused") {
-    filter.ruling = "reject";
-  } else {
-    throw WebError(400, "bad-request", "没有这份清单。");
-  }
-  return json_response({{"items", items_json(parts.queue.search(filter), parts, asked)}});
+  auto filter = summons_list(asked.request.asked("kind"), asked.now, parts.config);
+  if (!filter) throw WebError(400, "bad-request", "没有这份清单。");
+  filter->office = bound_office(asked, asked.request.asked("office"));
+  filter->limit = listed;
+  return json_response({{"items", items_json(parts.queue.search(*filter), parts, asked)}});
 }
 
 PackageFilter package_filter(const Asked& asked) {

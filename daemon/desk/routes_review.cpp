@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <charconv>
 
+#include "daemon/deadline.hpp"
 #include "daemon/desk/review_json.hpp"
 #include "daemon/page_render.hpp"
 
@@ -19,6 +20,11 @@ const char* state_of(const StoredSubmission& stored, bool ruled) {
 }
 
 Json submission_or_null(Id id) { return id == 0 ? Json(nullptr) : Json("S" + std::to_string(id)); }
+
+std::string due_of(const OpenCase& open, const Config& config) {
+  const auto& form = open.verdict.submissions.front().submission.form;
+  return form ? due_day(form->value(event_field(form->action)), config.campaign) : "";
+}
 
 WebResponse review(DeskParts& parts, const Asked& asked) {
   const auto stored = visible_submission(parts, asked, asked.words[0]);
@@ -40,6 +46,7 @@ WebResponse review(DeskParts& parts, const Asked& asked) {
               {"id_type", stored.id_type},
               {"id_number", stored.id_number}}},
             {"received", time_json(stored.received)},
+            {"due", text_or_null(due_of(open, parts.config))},
             {"sender", {{"name", message.from_name}, {"address", stored.sender}}},
             {"subject", stored.subject},
             {"decision", stored.decision},
@@ -47,6 +54,7 @@ WebResponse review(DeskParts& parts, const Asked& asked) {
             {"state", state_of(stored, ruling.has_value())},
             {"version", stored.revision},
             {"ruling", ruling_json(ruling)},
+            {"revocable", parts.rulings.revocable(stored.submission)},
             {"previous", submission_or_null(previous)},
             {"next", submission_or_null(next)},
             {"viewers", parts.viewers.others(stored.submission, asked.who().name, asked.now)},

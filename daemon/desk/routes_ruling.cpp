@@ -103,7 +103,9 @@ WebResponse decide(DeskParts& parts, const Asked& asked) {
 
 WebResponse undo(DeskParts& parts, const Asked& asked) {
   const auto stored = visible_submission(parts, asked, asked.words[0]);
-  if (!parts.rulings.undo(stored.submission, asked.who().name, asked.now))
+  const auto& who = asked.who().name;
+  if (!parts.rulings.undo(stored.submission, who, asked.now) &&
+      !parts.rulings.revoke(stored.submission, who, asked.now))
     throw WebError(409, "sent", "回信已经发出，不能撤销。");
   return nothing_more();
 }

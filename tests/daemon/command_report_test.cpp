@@ -1,6 +1,7 @@
 #include <ctime>
 #include <nlohmann/json.hpp>
 
+#include "store/rulings.hpp"
 #include "store/time.hpp"
 #include "tests/daemon/command_trial.hpp"
 
@@ -54,6 +55,38 @@ TEST_F(CommandReport, TheLedgerTellsOfEachDay) {
   EXPECT_NE(table.find(day_of(now - 40 * 86'400)), std::string::npos) << table;
   EXPECT_EQ(table.find("shuangqing"), std::string::npos) << table;
   EXPECT_THROW(run(ledger_command, {"--days", "0"}), UsageError);
+}
+
+TEST_F(CommandReport, ListsTheLateTheSilentAndTheRefused) {
+  auto late = website("迟网", "迟公司");
+  late.findings = {{"deadline.late", Severity::note, "", 0, "", "开通已超过30日才报送登记"}};
+  file("shuangqing", late);
+  file("shuangqing", rejected("默网", "默公司"));
+  file("dongkou", rejected("东网", "东公司"));
+  file("dongkou", rejected("补网", "补公司"));
+  file("dongkou", website("补网", "补公司"));  // mended
+  auto held = rejected("拒网", "拒公司");
+  held.decision = Decision::review;
+  file("dongkou", held);
+  Rulings rulings(database_, {{"dongkou", "DK"}});
+  const Id refused = 6;
+  rulings.decide({0, refused, RulingKind::reject, "wang", received, received, "", "", "", ""}, 1);
+  rulings.carry_out(*rulings.due(received), {}, "2018", received,
+                    [](const Filed&) { return std::nullopt; });
+  const auto platforms = [&](std::vector<std::string> words) {
+    words.insert(words.begin(), {"--json", "--list"});
+    std::string all;
+    for (const auto& one : nlohmann::json::parse(run(report_command, words).out))
+      all += one.at("platform").get<std::string>() + " ";
+    return all;
+  };
+  EXPECT_EQ(platforms({"late"}), "迟网 ");
+  EXPECT_EQ(platforms({"silent"}), "东网 默网 ");
+  EXPECT_EQ(platforms({"silent", "--office", "shuangqing"}), "默网 ");
+  EXPECT_EQ(platforms({"refused"}), "拒网 ");
+  EXPECT_NE(run(report_command, {"--list", "refused"}).out.find("S6"), std::string::npos);
+  EXPECT_THROW(run(report_command, {"--list", "other"}), UsageError);
+  EXPECT_THROW(run(report_command, {"--list", "late", "--from", "2018-08-20"}), UsageError);
 }
 
 TEST_F(CommandReport, RefusesWhatItDoesNotKnow) {

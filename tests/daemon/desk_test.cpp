@@ -1,132 +1,17 @@
 // The desk's answers without a browser: who may see and do what, on every route and method, and
 // what a person's decision comes to.
-#include "daemon/desk/desk.hpp"
-
-#include <gtest/gtest.h>
-
 #include <algorithm>
 
-#include "daemon/casework.hpp"
-#include "daemon/intake.hpp"
-#include "daemon/page_render.hpp"
-#include "daemon/registering.hpp"
+#include "daemon/deadline.hpp"
 #include "parsers/message.hpp"
-#include "tests/support/cases.hpp"
-#include "tests/support/temp_dir.hpp"
+#include "tests/daemon/desk_trial.hpp"
 
 namespace dengji {
 namespace {
 
 using namespace test;
 
-// A mail's bytes name its platform: a black-and-white copy, so that it is held.
-ReaderProcess::Prepare held_reader() {
-  return [] {
-    return [](std::string_view raw) {
-      auto reading = right_website();
-      page(reading, scan_file).quality.monochrome = true;
-      page(reading, scan_file).seals.clear();
-      field(reading, "site_name").value = std::string(raw);
-      reading.submissions[0].platform = std::string(raw);
-      return to_wire(reading);
-    };
-  };
-}
-
-Config config_in(const std::filesystem::path& state) {
-  Config config = shipped_config();
-  config.state = state;
-  config.desk.undo_seconds = 60;
-  return config;
-}
-
-class DeskTest : public ::testing::Test {
- protected:
-  void SetUp() override {
-    parts_.staff.add({"wang", "王五", StaffRole::clerk, "shuangqing", false, false}, password_,
-                     "root", now_);
-    parts_.staff.add({"zhao", "赵六", StaffRole::clerk, "dongkou", false, false}, password_, "root",
-                     now_);
-    parts_.staff.add({"head", "周主任", StaffRole::head, "shuangqing", false, false}, password_,
-                     "root", now_);
-    parts_.staff.add({"audit", "审计", StaffRole::auditor, "", false, false}, password_, "root",
-                     now_);
-  }
-
-  void arrive(const std::string& platform) {
-    const auto sha256 = blobs_.put(platform);
-    records_.receive(
-        {"shuangqing", "shuangqing", "1", std::to_string(++uid_), sha256, 10, received, received});
-    while (intake_.step(at(now_))) {
-    }
-  }
-
-  struct Browser {  // one signed-in person
-    std::string cookie, csrf;
-  };
-  Browser sign_in(const std::string& name) {
-    WebRequest request{
-        "POST", "/api/session", {}, {}, "",
-    };
-    request.body = dumped({{"name", name}, {"password", password_}}, -1);
-    const auto response = desk_.answer(request, now_);
-    EXPECT_EQ(response.status, 200) << response.body;
-    const auto& set = header(response, "Set-Cookie");
-    return {set.substr(0, set.find(';')), Json::parse(response.body).at("csrf")};
-  }
-  static std::string header(const WebResponse& response, const std::string& name) {
-    for (const auto& [key, value] : response.headers)
-      if (key == name) return value;
-    return "";
-  }
-  WebResponse ask(const Browser& who, const std::string& method, const std::string& path,
-                  const Json& body = Json::object()) {
-    WebRequest request{method, path, {}, {{"cookie", who.cookie}, {"x-csrf-token", who.csrf}}, ""};
-    if (const auto mark = path.find('?'); mark != std::string::npos) {
-      const auto pair = path.substr(mark + 1);
-      request.path = path.substr(0, mark);
-      request.query[pair.substr(0, pair.find('='))] = pair.substr(pair.find('=') + 1);
-    }
-    if (method != "GET") request.body = dumped(body, -1);
-    return desk_.answer(request, now_);
-  }
-  Json get(const Browser& who, const std::string& path) {
-    const auto response = ask(who, "GET", path);
-    EXPECT_EQ(response.status, 200) << path << response.body;
-    return Json::parse(response.body);
-  }
-  WebResponse decide(const Browser& who, const std::string& id, const std::string& kind,
-                     const Json& version) {
-    const auto letter =
-        Json::parse(ask(who, "POST", "/api/submissions/" + id + "/letter", {{"kind", kind}}).body);
-    return ask(who, "POST", "/api/submissions/" + id + "/ruling",
-               {{"kind", kind},
-                {"version", version},
-                {"subject", letter.at("subject")},
-                {"body", letter.at("body")}});
-  }
-  void later(Seconds seconds) {
-    now_ += seconds;
-    while (casework_.step(now_)) {
-    }
-  }
-
-  TempDir dir_;
-  const std::string password_ = "correct horse";
-  const Config config_ = config_in(dir_.path() / "state");
-  ReaderProcess reader_{held_reader(), reader_limits(config_)};
-  ReaderProcess renderer_{page_renderer(), reader_limits(config_)};
-  Database database_{config_.state, Database::Mode::owner};
-  Register records_{database_, prefixes_of(config_)};
-  Outbox outbox_{database_};
-  Blobs blobs_{config_.state / "blobs"};
-  Intake intake_{{config_, records_, outbox_, blobs_, reader_, "secret"}};
-  Casework casework_{config_, database_, records_, "secret"};
-  DeskParts parts_{config_, blobs_, renderer_};
-  Desk desk_{config_, blobs_, renderer_};
-  std::int64_t now_ = received + 60;
-  int uid_ = 0;
-};
+using DeskTest = DeskTrial;
 
 TEST_F(DeskTest, AHeldSubmissionIsAcceptedWithItsReceipt) {
   arrive("夜话网");
@@ -189,6 +74,71 @@ TEST_F(DeskTest, ADecisionIsUndoneUntilItsLetterGoesOut) {
   later(60);
   EXPECT_EQ(ask(wang, "DELETE", "/api/submissions/S1/ruling").status, 409);
   EXPECT_EQ(get(wang, "/api/submissions/S1").at("state"), "rejected");
+}
+
+// The mail server is down: the letter waits, and what was registered is taken back with it.
+TEST_F(DeskTest, ADecisionIsTakenBackWhileItsLetterWaits) {
+  arrive("夜话网");
+  post();
+  const auto wang = sign_in("wang");
+  decide(wang, "S1", "accept", 1);
+  later(60);
+  const auto path = "/api/submissions/S1";
+  EXPECT_EQ(get(wang, path).at("number"), "SQ2018-00001");
+  EXPECT_EQ(get(wang, path).at("revocable"), true);
+  outbox_.retry(outbox_.next(now_)->id, now_ + 600, "no connection");
+  EXPECT_EQ(ask(wang, "DELETE", "/api/submissions/S1/ruling").status, 204);
+  const auto held = get(wang, path);
+  EXPECT_EQ(held.at("state"), "held");
+  EXPECT_TRUE(held.at("number").is_null());
+  EXPECT_EQ(held.at("letters").back().at("state"), "withdrawn");
+  EXPECT_EQ(held.at("history").back().at("detail"), "S1, SQ2018-00001 version 1");
+  EXPECT_EQ(ask(wang, "GET", "/api/records/SQ2018-00001").status, 404);
+  now_ += 600;
+  EXPECT_TRUE(post().empty());
+  decide(wang, "S1", "accept", held.at("version"));
+  later(60);
+  EXPECT_EQ(get(wang, path).at("number"), "SQ2018-00001");
+  EXPECT_EQ(post().size(), 1u);
+  EXPECT_EQ(ask(wang, "DELETE", "/api/submissions/S1/ruling").status, 409) << "it went out";
+}
+
+TEST_F(DeskTest, ADecisionStaysOnceItsLetterMayHaveArrivedOrMoreRestsOnIt) {
+  arrive("夜话网");
+  post();
+  const auto wang = sign_in("wang");
+  decide(wang, "S1", "accept", 1);
+  later(60);
+  const auto sending = outbox_.next(now_);
+  EXPECT_EQ(ask(wang, "DELETE", "/api/submissions/S1/ruling").status, 409) << "being sent";
+  outbox_.uncertain(sending->id, now_, "cut after the final dot");
+  EXPECT_EQ(ask(wang, "DELETE", "/api/submissions/S1/ruling").status, 409);
+  outbox_.retry(outbox_.next(now_)->id, now_, "451");
+  EXPECT_EQ(ask(wang, "DELETE", "/api/submissions/S1/ruling").status, 409) << "it may be there";
+  arrive("晨报网");
+  decide(wang, "S2", "accept", 1);
+  later(60);
+  ask(wang, "POST", "/api/records/SQ2018-00002/events", {{"kind", "note"}, {"on", "2018-09-01"}});
+  EXPECT_EQ(get(wang, "/api/submissions/S2").at("revocable"), false);
+  EXPECT_EQ(ask(wang, "DELETE", "/api/submissions/S2/ruling").status, 409) << "it was noted about";
+}
+
+TEST_F(DeskTest, AChangeThatIsTakenBackLeavesTheVersionBefore) {
+  arrive("夜话网");
+  const auto wang = sign_in("wang");
+  decide(wang, "S1", "accept", 1);
+  later(60);
+  post();
+  database_.execute("UPDATE submission SET fields = '{}' WHERE id = 1");  // so that it is a change
+  arrive("夜话网 ");
+  decide(wang, "S2", "accept", 1);
+  later(60);
+  EXPECT_EQ(get(wang, "/api/records/SQ2018-00001").at("versions").size(), 2u);
+  EXPECT_EQ(ask(wang, "DELETE", "/api/submissions/S2/ruling").status, 204);
+  const auto record = get(wang, "/api/records/SQ2018-00001");
+  ASSERT_EQ(record.at("versions").size(), 1u);
+  EXPECT_EQ(record.at("status"), "active");
+  EXPECT_EQ(record.at("platform"), "夜话网");
 }
 
 TEST_F(DeskTest, ACorrectedMailCompletesTheCase) {
@@ -359,6 +309,65 @@ TEST_F(DeskTest, PackagesAndReportsAreThePersonsOffices) {
   EXPECT_NE(header(xlsx, "Content-Disposition").find("attachment"), std::string::npos);
   EXPECT_EQ(ask(wang, "GET", "/api/reports/list?kind=late").status, 200);
   EXPECT_EQ(ask(wang, "GET", "/api/reports/list?kind=other").status, 400);
+}
+
+TEST_F(DeskTest, AMailThatCouldNotBeReadIsTriedAgain) {
+  arrive("毒网");
+  for (int attempt = 1; attempt < config_.attempts; ++attempt) {
+    now_ += config_.child_seconds + 120;
+    intake_.step(at(now_));
+  }
+  const auto wang = sign_in("wang"), zhao = sign_in("zhao");
+  auto unread = get(wang, "/api/mailboxes").at("unread");
+  ASSERT_EQ(unread.size(), 1u);
+  EXPECT_EQ(unread[0].at("message"), "M1");
+  EXPECT_TRUE(get(zhao, "/api/mailboxes").at("unread").empty());
+  EXPECT_EQ(ask(wang, "GET", "/api/messages/M1/raw").body, "毒网");
+  EXPECT_EQ(ask(wang, "POST", "/api/messages/M1/retry").status, 204);
+  EXPECT_TRUE(get(wang, "/api/mailboxes").at("unread").empty());
+  EXPECT_EQ(get(wang, "/api/mailboxes").at("mailboxes")[0].at("pending"), 1);
+  EXPECT_EQ(ask(wang, "POST", "/api/messages/M1/retry").status, 404) << "it waits already";
+}
+
+TEST_F(DeskTest, TheQueueIsFilteredAndCounted) {
+  arrive("夜话网");
+  arrive("晨报网");
+  arrive("无章网");
+  const auto wang = sign_in("wang");
+  EXPECT_EQ(get(wang, "/api/queue").at("by_office")[0].at("held"), 2);
+  EXPECT_EQ(get(wang, "/api/queue?text=夜话").at("items").size(), 1u);
+  EXPECT_EQ(get(wang, "/api/queue?code=seal.monochrome").at("items").size(), 2u);
+  EXPECT_EQ(get(wang, "/api/queue?code=id.unread").at("items").size(), 0u);
+  EXPECT_EQ(get(wang, "/api/queue?form=website").at("items").size(), 2u);
+  EXPECT_EQ(get(wang, "/api/queue?form=forum").at("items").size(), 0u);
+  EXPECT_EQ(get(wang, "/api/queue?after=S1").at("items").size(), 1u);
+  EXPECT_EQ(get(wang, "/api/search?decision=reject").at("items").size(), 1u);
+}
+
+// Sent to the county, then to the city: the later one stands for both.
+TEST_F(DeskTest, TheSameToTheCityAndToACountyIsOneCase) {
+  arrive("夜话网");
+  arrive("夜话网 ", "city");
+  const auto audit = sign_in("audit");
+  const auto queue = get(audit, "/api/queue");
+  ASSERT_EQ(queue.at("items").size(), 1u);
+  EXPECT_EQ(queue.at("items")[0].at("id"), "S2");
+  EXPECT_EQ(get(audit, "/api/submissions/S1").at("completed_by"), "S2");
+  EXPECT_EQ(get(audit, "/api/submissions/S1").at("state"), "superseded");
+}
+
+TEST_F(DeskTest, DeadlinesAreTold) {
+  arrive("夜话网");
+  const auto wang = sign_in("wang");
+  EXPECT_EQ(get(wang, "/api/submissions/S1").at("due"), config_.campaign.end);
+  decide(wang, "S1", "accept", 1);
+  later(60);
+  const auto version = get(wang, "/api/records/SQ2018-00001").at("versions")[0];
+  EXPECT_EQ(version.at("due"), config_.campaign.end);
+  EXPECT_EQ(version.at("received"), "2018-08-20T09:30:00+08:00");
+  EXPECT_EQ(due_day("2018-10-01", config_.campaign), "2018-10-31");
+  EXPECT_EQ(due_day("", config_.campaign), "");
+  EXPECT_EQ(due_day("2018-13-01", config_.campaign), "");
 }
 
 TEST_F(DeskTest, ColleaguesAreCalledByNameAndGroupsByTitle) {

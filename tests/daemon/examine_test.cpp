@@ -7,6 +7,7 @@
 #include <functional>
 
 #include "daemon/check_json.hpp"
+#include "daemon/registering.hpp"
 #include "tests/support/cases.hpp"
 
 namespace dengji {
@@ -278,6 +279,23 @@ Known registered(const Reading& reading) {
   return known;
 }
 
+TEST(Examine, CountsDaysForEveryKindOfEvent) {
+  constexpr std::int64_t november = received + 90 * 86400;
+  for (const auto& [action, word] :
+       {std::pair(Action::change, "变更"), std::pair(Action::suspend, "停用"),
+        std::pair(Action::cancel, "注销")}) {
+    auto reading = right_website();
+    const auto known = registered(reading);
+    reading.submissions[0].form->action = action;
+    field(reading, "filled_on").value = "2018-10-01";
+    const auto late = judged(reading, "shuangqing", november, {known});
+    EXPECT_EQ(only_finding(late).code, "deadline.late");
+    EXPECT_EQ(only_finding(late).detail, std::string(word) + "已超过30日才报送登记");
+    field(reading, "filled_on").value = "2018-11-10";
+    EXPECT_EQ(codes(judged(reading, "shuangqing", november, {known})), "");
+  }
+}
+
 TEST(Examine, AnswersTheSameAgainWithItsReceipt) {
   auto reading = right_website();
   const auto known = registered(reading);
@@ -295,6 +313,20 @@ TEST(Examine, TakesNewContentOfTheSameHolderAsAVersion) {
   const auto verdict = judged(reading, "shuangqing", received, {known});
   EXPECT_EQ(codes(verdict), "");
   EXPECT_EQ(verdict.submissions[0].change, RecordChange::append);
+}
+
+TEST(Examine, RegistersASecondAccountOfTheSameNameAnew) {
+  const auto reading = right_account_of_a_person();
+  const auto& form = *reading.submissions[0].form;
+  auto known = registered(reading);
+  known.registrant_name = registrant_of(form).name;
+  known.id_number = registrant_of(form).id_number;
+  known.account_id = account_of(reading.submissions[0]);
+  EXPECT_EQ(judged(reading, "shuangqing", received, {known}).submissions[0].change,
+            RecordChange::repeat);
+  known.account_id = "抖音:another";
+  EXPECT_EQ(judged(reading, "shuangqing", received, {known}).submissions[0].change,
+            RecordChange::create);
 }
 
 TEST(Examine, DoubtsAnotherHolderOfTheName) {

@@ -4,6 +4,7 @@
 
 #include "parsers/limits.hpp"
 #include "store/audit.hpp"
+#include "store/queue.hpp"
 #include "tests/store/support.hpp"
 
 namespace dengji {
@@ -124,6 +125,38 @@ TEST_F(ImportTest, LeavesOutAPlatformThatAnotherRegistered) {
   county_files(of("甲网", "庚公司", "77"));
   const auto more = take(package());
   EXPECT_EQ(more.listed.back().why, "the platform is registered here by 丙公司 as DQ2018-00004");
+}
+
+// By mail to the city it has a number there; the county gave it another.
+TEST_F(ImportTest, ListsWhatTheSameRegistrantHasHereUnderAnotherNumber) {
+  Incoming to_city = mail(90);
+  to_city.office = to_city.account = "west";
+  reg.receive(to_city);
+  reg.settle(settlement(reg.claim(noon, 100)->message, {of("甲网", "甲公司", "1")}), {});
+  county_files(of("甲网", "甲公司", "1"));
+  for (int again = 0; again < 2; ++again) {
+    const auto done = take(package());
+    EXPECT_EQ(counts(done), "0 0 0 1");
+    EXPECT_EQ(done.listed.at(0).why, "the same registrant has it registered here as XQ2018-00001");
+  }
+}
+
+TEST_F(ImportTest, TakesAccountsOfOneNameOnSeveralPlatforms) {
+  SettledSubmission account = of("夜话", "甲公司", "1");
+  account.form = "account";
+  account.account_id = "微信:yehua";
+  county_files(account);
+  account.account_id = "微博:yehua";
+  county_files(account);
+  EXPECT_EQ(counts(take(package())), "2 0 0 0");
+}
+
+TEST_F(ImportTest, WhatCameInIsFound) {
+  county_files(of("甲网", "甲公司", "1"));
+  take(package());
+  QueueFilter filter;
+  filter.text = "甲公司";
+  EXPECT_EQ(Queue(database).search(filter).size(), 1U);
 }
 
 TEST_F(ImportTest, LeavesOutOfficesAndNumbersThatAreNotKnownHere) {
