@@ -7,6 +7,7 @@
 #include "daemon/mailbox_json.hpp"
 #include "daemon/opened.hpp"
 #include "daemon/text_table.hpp"
+#include "store/time.hpp"
 
 namespace dengji {
 namespace {

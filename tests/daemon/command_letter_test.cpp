@@ -6,6 +6,7 @@
 namespace dengji {
 namespace {
 
+using test::received;
 using CommandLetter = test::CommandTrial;
 
 TEST_F(CommandLetter, FillsEveryLetterWithoutAHole) {

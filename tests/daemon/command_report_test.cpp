@@ -8,6 +8,7 @@
 namespace dengji {
 namespace {
 
+using test::received;
 using CommandReport = test::CommandTrial;
 
 TEST_F(CommandReport, PrintsEveryOfficeAndATotal) {

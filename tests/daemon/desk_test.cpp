@@ -72,6 +72,7 @@ TEST_F(DeskTest, ADecisionIsUndoneUntilItsLetterGoesOut) {
   EXPECT_EQ(get(wang, "/api/queue").at("held"), 1);
   decide(wang, "S1", "correct", get(wang, "/api/submissions/S1").at("version"));
   later(60);
+  post();
   EXPECT_EQ(ask(wang, "DELETE", "/api/submissions/S1/ruling").status, 409);
   EXPECT_EQ(get(wang, "/api/submissions/S1").at("state"), "rejected");
 }

@@ -14,7 +14,7 @@ inline void sign_in(Browser& browser, const std::string& desk, const std::string
   browser.type("[name=name]", name);
   browser.type("[name=password]", password);
   browser.press(key::enter);
-  browser.wait_for("h1");
+  browser.wait_for("header.bar");
 }
 
 // The page of that hash, once `ready` stands on it.
