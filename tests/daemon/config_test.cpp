@@ -33,7 +33,8 @@ TEST(Config, HoldsWhatTheFilesSay) {
   EXPECT_EQ(config.severity, default_severities());
   ASSERT_EQ(config.letters.blanks.size(), 4u);
   EXPECT_EQ(config.letters.blanks[0], trial.path("forms/网站登记表.docx"));
-  EXPECT_EQ(config.letters.text.size(), 8u);
+  EXPECT_EQ(config.letters.text.size(), 9u);
+  EXPECT_EQ(config.reminder_days, 15);
   EXPECT_EQ(config.letters.phrases.size(), default_severities().size());
   EXPECT_EQ(config.letters.words.at("form.website"), "网站");
 }
