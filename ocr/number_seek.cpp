@@ -56,7 +56,7 @@ bool may_hold(const LinePlace& place, const std::string& number) {
 // last what blur may have joined: not where other lines of the same page look much more like
 // digits.
 std::vector<std::size_t> likely_lines(const Words& words, const std::vector<std::string>& numbers) {
-  constexpr double comparable = 0.4;
+  constexpr double comparable = 0.25;  // its digits joined two and two, and half of them lost
   std::vector<std::size_t> lines;
   double clearest = 0;
   for (std::size_t i = 0; i < words.count(); ++i) {
