@@ -63,7 +63,7 @@ void read_seals(Look& look) {
     Seal seal = seal_of(found);
     if (kind == PageKind::form || kind == PageKind::commitment) {
       const auto reading =
-          read_seal(found, claimed, look.options.places, look.recogniser, look.budget);
+          SealReader(found, look.recogniser, look.budget).read(claimed, look.options.places);
       seal.text = reading.text;
       seal.name = reading.name;
       seal.name_score = reading.score;

@@ -193,12 +193,10 @@ double ring_redness(const Outline& outline, const GreyImage& dark, const ColourI
 
 }  // namespace
 
-SealInk ink_of(const FoundSeal& seal) {
-  return {seal.ink,
-          {seal.centre.x - seal.ink_box.x, seal.centre.y - seal.ink_box.y},
-          seal.rx,
-          seal.ry,
-          seal.angle};
+SealInk ink_of(const FoundSeal& seal, SealInk::Shape shape) {
+  return {seal.ink,   {seal.centre.x - seal.ink_box.x, seal.centre.y - seal.ink_box.y},
+          seal.rx,    seal.ry,
+          seal.angle, shape};
 }
 
 std::vector<FoundSeal> find_grey_seals(const Sheet& sheet) {

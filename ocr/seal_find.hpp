@@ -35,7 +35,7 @@ struct FoundSeal {
   std::string fingerprint;  // as of seal_print.hpp; "" if none
 };
 
-SealInk ink_of(const FoundSeal&);
+SealInk ink_of(const FoundSeal&, SealInk::Shape = SealInk::Shape::round);
 
 // The surest first; at most limits::seals_on_page, none overlapping another by half.
 std::vector<FoundSeal> find_seals(const Sheet& sheet);

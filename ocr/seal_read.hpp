@@ -1,8 +1,10 @@
-// What a round seal says: its text, and whether that is the name that is claimed. A name is not
+// What a seal says: its text, and whether that is the name that is claimed. A name is not
 // transcribed and then compared; it is scored against what the recogniser thought likely at each
 // step, beside rivals that differ from it by a place or by a distinctive word.
 #pragma once
+#include <map>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "ocr/evidence.hpp"
@@ -17,7 +19,7 @@ namespace dengji {
 struct NameFit {
   double mean = -99;           // of the characters' losses
   double seen = 0;             // share of the characters that the recogniser saw much as expected
-  double worst_three = -99;    // mean of the worst run of three characters
+  double worst_two = -99, worst_three = -99;  // means of the worst runs of so many characters
   std::vector<double> losses;  // by character
 };
 
@@ -26,18 +28,40 @@ struct SealReading {
   double confidence = 0;
   SealName name = SealName::unread;
   double score = 0;  // 0..1: how sure that the claimed name stands there
+  NameFit fit;       // of the claimed name that fits best
 };
 
-// `claimed`: the names that the seal may rightly bear. Unread where they are none, or the seal is
-// too small. `places`: names of places, of which another may stand in a rival's name.
-SealReading read_seal(const FoundSeal&, const std::vector<std::string>& claimed,
-                      const std::vector<std::string>& places, Recogniser&, const Budget&);
+// One seal, read as often as it is asked; what was recognised of a layout stays with it. The seal,
+// the recogniser and the budget outlive it.
+class SealReader {
+ public:
+  SealReader(const FoundSeal&, Recogniser&, const Budget&);
+
+  // `claimed`: the names that the seal may rightly bear. Unread where they are none, or the seal is
+  // too small. `places`: names of places, of which another may stand in a rival's name.
+  SealReading read(const std::vector<std::string>& claimed, const std::vector<std::string>& places);
+
+ private:
+  struct Attempt {
+    NameFit fit;
+    bool confirmed = false;
+    double confidence = 0;
+  };
+  const std::vector<Recogniser::Reading>& laid_out(std::size_t count, int height);
+  Attempt best_attempt(const std::string& name, const std::vector<std::string>& rivals);
+  TextLine free_reading(int height);
+
+  const FoundSeal& seal_;
+  Recogniser& recogniser_;
+  const Budget& budget_;
+  std::map<std::pair<std::size_t, int>, std::vector<Recogniser::Reading>> readings_;
+};
 
 // Exposed for tests and measurement.
 NameFit fit_name(const Lattice&, const Codes&, const std::string& name);
 bool confirms(const NameFit&);
-// The names that differ from `name` by one of the places in it; of the same length, so that one
-// layout serves.
+// The names that differ from `name` by one of the places or ordinals (第一, 第二) in it; of the same
+// length, so that one layout serves.
 std::vector<std::string> rivals_of(const std::string& name, const std::vector<std::string>& places);
 
 }  // namespace dengji

@@ -40,8 +40,9 @@ void stretch(GreyImage& ink) {
 
 }  // namespace
 
-SealInk::SealInk(GreyImage ink, Point centre, double rx, double ry, double angle)
+SealInk::SealInk(GreyImage ink, Point centre, double rx, double ry, double angle, Shape shape)
     : ink_(std::move(ink)), centre_(centre) {
+  if (shape == Shape::oval && ry > 0) step_round(rx, ry, angle);
   const double c = std::cos(angle), s = std::sin(angle);
   xx_ = rx * c * c + ry * s * s;
   xy_ = (rx - ry) * c * s;
@@ -49,10 +50,55 @@ SealInk::SealInk(GreyImage ink, Point centre, double rx, double ry, double angle
   if (!ink_.empty()) stretch(ink_);
 }
 
+// A curve at distance d within an ellipse is 2 pi d shorter than it: as within a circle of the same
+// circumference. So the ellipse is walked at even steps of the curve that its characters stand on.
+void SealInk::step_round(double rx, double ry, double angle) {
+  constexpr int fine = 8 * angles;
+  constexpr double text_line = 0.25;  // of the radius, within the edge
+  const double up = std::cos(angle) < 0 ? -1 : 1;
+  const Point u{up * std::cos(angle), up * std::sin(angle)}, v{-u.y, u.x};
+  const double squashed = (rx - ry) * (rx - ry) / ((rx + ry) * (rx + ry));  // Ramanujan's
+  const double radius = (rx + ry) / 2 * (1 + 3 * squashed / (10 + std::sqrt(4 - 3 * squashed)));
+  std::vector<Step> walked(fine + 1);
+  std::vector<double> length(fine + 1);
+  for (std::size_t i = 0; i < walked.size(); ++i) {
+    const double t = turn * static_cast<double>(i) / fine, s = std::sin(t), c = std::cos(t);
+    const double far = std::hypot(s / rx, c / ry);
+    const Point out{s / rx / far, -c / ry / far};
+    walked[i].edge = {centre_.x + u.x * rx * s - v.x * ry * c,
+                      centre_.y + u.y * rx * s - v.y * ry * c};
+    walked[i].inward = {-radius * (u.x * out.x + v.x * out.y),
+                        -radius * (u.y * out.x + v.y * out.y)};
+    if (i == 0) continue;
+    const auto on_line = [&](const Step& step) {
+      return Point{step.edge.x + text_line * step.inward.x,
+                   step.edge.y + text_line * step.inward.y};
+    };
+    const Point a = on_line(walked[i - 1]), b = on_line(walked[i]);
+    length[i] = length[i - 1] + std::hypot(b.x - a.x, b.y - a.y);
+  }
+  for (std::size_t k = 0, i = 0; k <= angles; ++k) {
+    while (i < fine && length[i] < length[fine] * static_cast<double>(k) / angles) ++i;
+    steps_.push_back(walked[i]);
+  }
+}
+
+Point SealInk::place(double angle, double share) const {
+  if (steps_.empty()) {
+    const double across = share * std::sin(angle), down = -share * std::cos(angle);
+    return {centre_.x + xx_ * across + xy_ * down, centre_.y + xy_ * across + yy_ * down};
+  }
+  const double turns = angle / turn, at = (turns - std::floor(turns)) * angles;
+  const auto k = std::min<std::size_t>(static_cast<std::size_t>(at), angles - 1);
+  const double part = at - static_cast<double>(k), depth = 1 - share;
+  const Step &a = steps_[k], &b = steps_[k + 1];
+  const auto between = [part](double p, double q) { return p * (1 - part) + q * part; };
+  return {between(a.edge.x, b.edge.x) + depth * between(a.inward.x, b.inward.x),
+          between(a.edge.y, b.edge.y) + depth * between(a.inward.y, b.inward.y)};
+}
+
 double SealInk::ink(double angle, double share) const {
-  const double across = share * std::sin(angle), down = -share * std::cos(angle);
-  const double x = centre_.x + xx_ * across + xy_ * down;
-  const double y = centre_.y + xy_ * across + yy_ * down;
+  const auto [x, y] = place(angle, share);
   const int left = static_cast<int>(std::floor(x)), top = static_cast<int>(std::floor(y));
   if (left < 0 || top < 0 || left + 1 >= ink_.width || top + 1 >= ink_.height) return 0;
   const double fx = x - left, fy = y - top;

@@ -22,9 +22,14 @@ struct SealBand {
 // A seal prepared for unrolling.
 class SealInk {
  public:
+  // round: a circle, however it was photographed, so that all shares of its radius are alike.
+  // oval: a stamp that is an ellipse itself, whose text keeps its distance from the edge.
+  enum class Shape { round, oval };
+
   // `ink`: 255 = full ink; the outline's ellipse in its pixels, `angle` from the x axis to rx,
   // clockwise.
-  SealInk(GreyImage ink, Point centre, double rx, double ry, double angle);
+  SealInk(GreyImage ink, Point centre, double rx, double ry, double angle,
+          Shape shape = Shape::round);
 
   // Bands to try, the likeliest first; at most three.
   std::vector<SealBand> bands() const;
@@ -38,11 +43,17 @@ class SealInk {
   double ink(double angle, double share) const;  // 0..1 at a place of the disc
 
  private:
+  struct Step {
+    Point edge, inward;  // inward: a radius long
+  };
   std::vector<double> round_about(double inner, double outer) const;
+  void step_round(double rx, double ry, double angle);
+  Point place(double angle, double share) const;
 
   GreyImage ink_;
   Point centre_;
   double xx_ = 0, xy_ = 0, yy_ = 0;  // the symmetric map from the unit disc to the ellipse
+  std::vector<Step> steps_;          // of an oval, clockwise from the top, as long as one another
 };
 
 }  // namespace dengji

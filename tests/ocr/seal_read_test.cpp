@@ -7,6 +7,7 @@
 #include <numbers>
 
 #include "parsers/limits.hpp"
+#include "tests/ocr/scans.hpp"
 
 namespace dengji {
 namespace {
@@ -91,6 +92,13 @@ TEST(Rivals, HaveAnotherPlaceOfTheSameLength) {
   EXPECT_TRUE(rivals_of("邵水县图书馆", {"", "邵水县"}).empty());
 }
 
+TEST(Rivals, HaveAnotherOrdinal) {
+  const auto rivals = rivals_of("邵水县第一中学", {});
+  EXPECT_EQ(rivals.size(), 9U);
+  EXPECT_EQ(rivals.front(), "邵水县第二中学");
+  EXPECT_TRUE(rivals_of("邵水县次第", {}).empty());
+}
+
 TEST(Rivals, AreCapped) {
   std::vector<std::string> places(300, "甲县");
   for (std::size_t i = 0; i < places.size(); i += 2) places[i] = "乙县";
@@ -98,11 +106,60 @@ TEST(Rivals, AreCapped) {
 }
 
 TEST(Confirms, AsksForNearlyAllCharacters) {
-  EXPECT_TRUE(confirms({-1, 1, -2, {}}));
-  EXPECT_FALSE(confirms({-1, 1, -13, {}}));   // three in a row are other ones
-  EXPECT_FALSE(confirms({-1, 0.5, -2, {}}));  // half of them were not seen
-  EXPECT_FALSE(confirms({-7, 1, -2, {}}));
+  EXPECT_TRUE(confirms({-1, 1, -2, -2, {}}));
+  EXPECT_FALSE(confirms({-1, 1, -9, -13, {}}));   // three in a row are other ones
+  EXPECT_FALSE(confirms({-1, 0.5, -2, -2, {}}));  // half of them were not seen
+  EXPECT_FALSE(confirms({-1, 1, -13, -9, {}}));   // two in a row are
+  EXPECT_FALSE(confirms({-7, 1, -2, -2, {}}));
   EXPECT_FALSE(confirms(NameFit()));
+}
+
+// The seals of odd_seals.jpg: an oval one, and a square one of three columns.
+class OddSeals : public ::testing::Test {
+ protected:
+  static FoundSeal seal(SealShape shape) {
+    for (auto& one : find_seals(prepare(test::page_of("odd_seals.jpg"))))
+      if (one.shape == shape) return one;
+    return {};
+  }
+  Recogniser recogniser_{""};
+  Budget budget_{20};
+};
+
+TEST_F(OddSeals, AnOvalNamesItsOwnerAndNobodyElse) {
+  const auto oval = seal(SealShape::oval);
+  SealReader reader(oval, recogniser_, budget_);
+  const auto right = reader.read({"临津县博雅文化传媒有限公司"}, {});
+  EXPECT_EQ(right.name, SealName::matches);
+  EXPECT_EQ(right.text, "临津县博雅文化传媒有限公司");
+  for (const char* near :
+       {"临津县宏图文化传媒有限公司", "绥河县博雅文化传媒有限公司", "临津县博雅教育咨询有限公司"})
+    EXPECT_NE(reader.read({near}, {}).name, SealName::matches) << near;
+}
+
+TEST_F(OddSeals, ASquareIsReadInItsColumns) {
+  const auto square = seal(SealShape::square);
+  SealReader reader(square, recogniser_, budget_);
+  EXPECT_EQ(reader.read({}, {}).text, "临津县图书馆专用章印");
+  EXPECT_EQ(reader.read({"临津县图书馆专用章印"}, {}).name, SealName::matches);
+  EXPECT_NE(reader.read({"临津县博物馆专用章印"}, {}).name, SealName::matches);
+}
+
+TEST(SealInk, KeepsTheDistanceFromAnOvalsEdge) {
+  // Its ring lies at the same share all round, and so does the blank within.
+  const double rx = 180, ry = 125;
+  const Point centre{200, 150};
+  GreyImage ink(400, 300);
+  for (int y = 0; y < ink.height; ++y)
+    for (int x = 0; x < ink.width; ++x) {
+      const double far = std::hypot((x - centre.x) / rx, (y - centre.y) / ry);
+      if (far > 0.97 && far < 1) ink.row(y)[x] = 220;
+    }
+  const SealInk oval(std::move(ink), centre, rx, ry, 0, SealInk::Shape::oval);
+  for (int turn = 0; turn < 360; turn += 15) {
+    EXPECT_GT(oval.ink(turn * degree, 0.985), 0.8) << turn;
+    EXPECT_LT(oval.ink(turn * degree, 0.9), 0.1) << turn;
+  }
 }
 
 }  // namespace

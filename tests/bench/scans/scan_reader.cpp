@@ -136,15 +136,17 @@ Json names(const Json& truth, const Sheet& sheet, const EyeOptions& options, Rec
   for (const auto& found : find_seals(sheet)) {
     const Json* seal = true_seal(truth, found.on_page);
     if (seal == nullptr || (*seal)["of"] != "registrant") continue;
+    SealReader seal_reader(found, reader, budget);
     const auto claim = [&](const std::string& name) {
-      const auto reading = read_seal(found, {name}, options.places, reader, budget);
+      const auto reading = seal_reader.read({name}, options.places);
       return Json{{"claimed", name},
                   {"name", word(reading.name)},
                   {"score", reading.score},
+                  {"losses", reading.fit.losses},
                   {"text", reading.text}};
     };
     Json one = claim(text(*seal, "text"));
-    one["free"] = read_seal(found, {}, options.places, reader, budget).text;
+    one["free"] = seal_reader.read({}, {}).text;
     one["seal"] = *seal;
     for (const auto& near : (*seal)["near"]) one["rivals"].push_back(claim(near));
     all.push_back(std::move(one));
