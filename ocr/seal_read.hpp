@@ -14,13 +14,13 @@
 
 namespace dengji {
 
-// How well one name fits a seal that was laid out for as many characters as it has. Logarithms, 0 =
-// perfect.
+// How well one name fits a seal that was laid out, in some ways, for as many characters as it has.
+// Logarithms, 0 = perfect.
 struct NameFit {
-  double mean = -99;           // of the characters' losses
-  double seen = 0;             // share of the characters that the recogniser saw much as expected
+  double mean = -99;  // of the characters' losses
+  double seen = 0;    // share of the characters that the recogniser saw much as expected
   double worst_two = -99, worst_three = -99;  // means of the worst runs of so many characters
-  std::vector<double> losses;  // by character
+  std::vector<double> losses;                 // by character
 };
 
 struct SealReading {
@@ -47,21 +47,32 @@ class SealReader {
     bool confirmed = false;
     double confidence = 0;
   };
-  const std::vector<Recogniser::Reading>& laid_out(std::size_t count, int height);
+  struct Layout {
+    std::vector<GreyImage> lines;
+    std::vector<Recogniser::Reading> readings;  // of the first lines, those that were asked for
+  };
+  const Layout& laid_out(std::size_t count, int height);
+  const Recogniser::Reading& reading(std::size_t count, int height, std::size_t line);
   Attempt best_attempt(const std::string& name, const std::vector<std::string>& rivals);
+  bool shown_alone(const Recogniser::Reading&, const std::string& name,
+                   const std::vector<std::string>& rivals) const;
   TextLine free_reading(int height);
 
   const FoundSeal& seal_;
   Recogniser& recogniser_;
   const Budget& budget_;
-  std::map<std::pair<std::size_t, int>, std::vector<Recogniser::Reading>> readings_;
+  std::map<std::pair<std::size_t, int>, Layout> layouts_;
 };
 
 // Exposed for tests and measurement.
-NameFit fit_name(const Lattice&, const Codes&, const std::string& name);
+// What spoils a character differs from layout to layout, while the character is what it is in each:
+// its loss is the least of the lines that are the name at all. `lines`: its losses in each.
+NameFit fit_of(std::vector<std::vector<double>> lines);
+NameFit fit_name(const std::vector<const Lattice*>&, const Codes&, const std::string& name);
 bool confirms(const NameFit&);
-// The names that differ from `name` by one of the places or ordinals (第一, 第二) in it; of the same
-// length, so that one layout serves.
+bool confirms_alone(const NameFit& of_one_line);
+// The names that differ from `name` by one of the places or ordinals (第一, 第二) in it; of the
+// same length, so that one layout serves.
 std::vector<std::string> rivals_of(const std::string& name, const std::vector<std::string>& places);
 
 }  // namespace dengji

@@ -105,13 +105,36 @@ TEST(Rivals, AreCapped) {
   EXPECT_EQ(rivals_of("甲县图书馆", places).size(), limits::seal_rivals);
 }
 
+TEST(NameFit, TakesEachCharacterFromTheLineThatShowsIt) {
+  const auto fit = fit_of({{0, -12, -1, 0}, {-10, 0, -2, -3}});
+  EXPECT_EQ(fit.losses, (std::vector<double>{0, 0, -1, 0}));
+  EXPECT_DOUBLE_EQ(fit.mean, -0.25);
+  EXPECT_DOUBLE_EQ(fit.worst_two, -0.5);
+  EXPECT_DOUBLE_EQ(fit.seen, 1);
+}
+
+TEST(NameFit, TakesNothingFromALineThatIsNotTheName) {
+  const auto fit = fit_of({{-30, -30, -30, 0}, {0, 0, -20, -20}, {}});
+  EXPECT_EQ(fit.losses, (std::vector<double>{0, 0, -20, -20}));
+  EXPECT_TRUE(fit_of({}).losses.empty());
+  EXPECT_FALSE(confirms(fit_of({{}})));
+}
+
 TEST(Confirms, AsksForNearlyAllCharacters) {
-  EXPECT_TRUE(confirms({-1, 1, -2, -2, {}}));
-  EXPECT_FALSE(confirms({-1, 1, -9, -13, {}}));   // three in a row are other ones
-  EXPECT_FALSE(confirms({-1, 0.5, -2, -2, {}}));  // half of them were not seen
-  EXPECT_FALSE(confirms({-1, 1, -13, -9, {}}));   // two in a row are
-  EXPECT_FALSE(confirms({-7, 1, -2, -2, {}}));
+  const auto confirmed = [](std::vector<double> losses) { return confirms(fit_of({losses})); };
+  EXPECT_TRUE(confirmed({0, -1, -2, 0, -16, 0, 0, 0, 0, 0}));       // one was misread
+  EXPECT_FALSE(confirmed({0, -1, -2, 0, -16, -14, 0, 0, 0, 0}));    // two in a row are others
+  EXPECT_FALSE(confirmed({0, 0, 0, 0, -10, -2, -10, 0, 0, 0}));     // or stand near each other
+  EXPECT_FALSE(confirmed({-10, 0, -10, 0, -10, 0, -10, 0, 0, 0}));  // half of them were not seen
+  EXPECT_FALSE(confirmed({-4, -4, -4, -4, -4, -4, -4, -4}));        // none was seen well
   EXPECT_FALSE(confirms(NameFit()));
+}
+
+TEST(Confirms, AsksLessOfOneLine) {
+  EXPECT_TRUE(confirms_alone(fit_of({{0, -11, 0, -6, -10, -6, 0, 0, 0, 0}})));
+  EXPECT_FALSE(confirms(fit_of({{0, -11, 0, -6, -10, -6, 0, 0, 0, 0}})));
+  EXPECT_FALSE(confirms_alone(fit_of({{0, -12, -13, -12, 0, 0, 0, 0, 0, 0, 0}})));
+  EXPECT_FALSE(confirms_alone(NameFit()));
 }
 
 // The seals of odd_seals.jpg: an oval one, and a square one of three columns.
