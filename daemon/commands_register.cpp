@@ -17,6 +17,17 @@ std::string cell_of(const Json& value) {
   return value.is_null() ? "" : value.dump();
 }
 
+// These members of each object, under their names.
+std::string table_of(const Json& rows, const std::vector<std::string>& keys) {
+  TextTable table(keys);
+  for (const auto& row : rows) {
+    std::vector<std::string> cells;
+    for (const auto& key : keys) cells.push_back(cell_of(row[key]));
+    table.add(std::move(cells));
+  }
+  return table.text();
+}
+
 }  // namespace
 
 int status_command(const Arguments& arguments) {
@@ -27,16 +38,8 @@ int status_command(const Arguments& arguments) {
     print(all);
     return 0;
   }
-  TextTable table({"mailbox", "seen", "filed", "rejected", "held", "ignored", "pending", "waiting",
-                   "owed", "sent", "last poll", "error"});
-  for (const auto& row : all) {
-    std::vector<std::string> cells;
-    for (const auto* key : {"mailbox", "seen", "filed", "rejected", "held", "ignored", "pending",
-                            "waiting", "owed", "sent", "last_poll", "error"})
-      cells.push_back(cell_of(row[key]));
-    table.add(std::move(cells));
-  }
-  std::cout << table.text();
+  std::cout << table_of(all, {"mailbox", "seen", "filed", "rejected", "held", "ignored", "pending",
+                              "waiting", "owed", "sent", "last_poll", "error"});
   return 0;
 }
 
@@ -45,28 +48,13 @@ int ledger_command(const Arguments& arguments) {
   Opened opened(arguments);
   const auto days = std::min<std::int64_t>(
       arguments.has("days") ? number_of(arguments.value("days"), "count") : 7, 36'500);
-  const auto today = period_of(day_of(std::time(nullptr)), "");
-  Json all = Json::array();
-  TextTable table({"day", "mailbox", "seen", "filed", "rejected", "held", "ignored", "pending"});
-  for (const auto& row : opened.records.ledger_days(today->begin - (days - 1) * 86'400,
-                                                    office_given(arguments, opened.config))) {
-    all.push_back({{"day", row.day},
-                   {"office", row.office},
-                   {"mailbox", row.account},
-                   {"seen", row.seen},
-                   {"filed", row.filed},
-                   {"rejected", row.rejected},
-                   {"held", row.held},
-                   {"ignored", row.ignored},
-                   {"pending", row.pending}});
-    table.add({row.day, row.account, std::to_string(row.seen), std::to_string(row.filed),
-               std::to_string(row.rejected), std::to_string(row.held), std::to_string(row.ignored),
-               std::to_string(row.pending)});
-  }
+  const Json all = ledger_json(opened.records, office_given(arguments, opened.config), days,
+                               std::time(nullptr), opened.config);
   if (arguments.has("json"))
     print(all);
   else
-    std::cout << table.text();
+    std::cout << table_of(
+        all, {"day", "mailbox", "seen", "filed", "rejected", "held", "ignored", "pending"});
   return 0;
 }
 

@@ -42,4 +42,22 @@ Json mailboxes_json(Register& records, Outbox& outbox, const Config& config) {
   return all;
 }
 
+Json ledger_json(Register& records, const std::string& office, std::int64_t days, Seconds now,
+                 const Config& config) {
+  Json all = Json::array();
+  const Seconds since = period_of(day_of(now), "")->begin - (days - 1) * 86'400;
+  for (const auto& row : records.ledger_days(since, office))
+    all.push_back({{"day", row.day},
+                   {"office", row.office},
+                   {"office_name", office_name(config, row.office)},
+                   {"mailbox", row.account},
+                   {"seen", row.seen},
+                   {"filed", row.filed},
+                   {"rejected", row.rejected},
+                   {"held", row.held},
+                   {"ignored", row.ignored},
+                   {"pending", row.pending}});
+  return all;
+}
+
 }  // namespace dengji

@@ -12,4 +12,9 @@ namespace dengji {
 // undelivered, last_poll (RFC 3339, null: never), error ("" when the last poll went well).
 Json mailboxes_json(Register&, Outbox&, const Config&);
 
+// The last `days` days of UTC+8 until `now`, newest first, of one office or ("") of all: day,
+// office, office_name, mailbox and the ledger's counts.
+Json ledger_json(Register&, const std::string& office, std::int64_t days, Seconds now,
+                 const Config&);
+
 }  // namespace dengji

@@ -19,7 +19,11 @@ Json unread_json(const UnreadMail& mail, const Config& config) {
 
 WebResponse mailboxes(DeskParts& parts, const Asked& asked) {
   const auto office = bound_office(asked, asked.request.asked("office"));
-  Json json{{"mailboxes", Json::array()}, {"letters", Json::array()}, {"unread", Json::array()}};
+  constexpr std::int64_t a_week = 7;
+  Json json{{"mailboxes", Json::array()},
+            {"days", ledger_json(parts.records, office, a_week, asked.now, parts.config)},
+            {"letters", Json::array()},
+            {"unread", Json::array()}};
   Outbox outbox(parts.database);
   for (auto& mailbox : mailboxes_json(parts.records, outbox, parts.config))
     if (may_see(asked.who(), mailbox.at("office"))) json["mailboxes"].push_back(std::move(mailbox));

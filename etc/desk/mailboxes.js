@@ -47,6 +47,17 @@ function boxTable(boxes) {
       {class: 'figures'});
 }
 
+function dayTable(days) {
+  if (days.length === 0) return h('p', {class: 'faint'}, '近七天没有收到邮件。');
+  return table(
+      ['日期', '单位', ...counts.map(([, words]) => words)],
+      days.map(
+          (day) => [
+              day.day, [shortOffice(day.office_name), h('small', {}, day.mailbox)],
+              ...counts.map(([key]) => figure(day, key, false))]),
+      {class: 'figures'});
+}
+
 function lost(answer) {
   if (answer.letters.length === 0) return h('p', {class: 'faint'}, '没有。');
   return table(
@@ -89,6 +100,9 @@ export async function mailboxesPage() {
     const answer = await get(api`/mailboxes`);
     show(
         element, h('div', {class: 'head'}, h('h1', {}, '邮箱')), boxTable(answer.mailboxes),
+        h('h2', {}, '每日台账'),
+        h('p', {class: 'faint'}, '近七天每天收到的邮件，各项之和等于收到数；随处理情况更新。'),
+        dayTable(answer.days),
         h('h2', {}, '没有送到的回信'), h('p', {class: 'faint'}, '请用电话等其他方式告知对方。'),
         lost(answer), h('h2', {}, '读不出来的邮件'),
         h('p', {class: 'faint'}, '原件都在。可以让系统再读一次；仍读不出的，下载原件查看。'),

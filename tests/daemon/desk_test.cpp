@@ -327,6 +327,11 @@ TEST_F(DeskTest, AMailThatCouldNotBeReadIsTriedAgain) {
   EXPECT_EQ(ask(wang, "POST", "/api/messages/M1/retry").status, 204);
   EXPECT_TRUE(get(wang, "/api/mailboxes").at("unread").empty());
   EXPECT_EQ(get(wang, "/api/mailboxes").at("mailboxes")[0].at("pending"), 1);
+  const auto days = get(wang, "/api/mailboxes").at("days");
+  ASSERT_EQ(days.size(), 1u);
+  EXPECT_EQ(days[0].at("day"), "2018-08-20");
+  EXPECT_EQ(days[0].at("pending"), 1);
+  EXPECT_TRUE(get(zhao, "/api/mailboxes").at("days").empty());
   EXPECT_EQ(ask(wang, "POST", "/api/messages/M1/retry").status, 404) << "it waits already";
 }
 
