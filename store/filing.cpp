@@ -154,8 +154,8 @@ void complete_earlier(Database& database, Id message, Id submission, const Settl
         waiting +
             " AND platform_key = $4 AND (message IN (SELECT p.message FROM reply p"
             " WHERE p.message_id = $5) OR ((account_id = $6 OR account_id = '' OR $6 = '')"
-            " AND ((id_number = $7 AND id_number <> '') OR message IN (SELECT m.id FROM message m"
-            " WHERE LOWER(m.sender) = $8 AND m.sender <> '')" +
+            " AND ((id_number = $7 AND id_number <> '') OR EXISTS (SELECT 1 FROM message m"
+            " WHERE m.id = submission.message AND LOWER(m.sender) = $8 AND m.sender <> '')" +
             sealed_numbers + ")))",
         values);
   }

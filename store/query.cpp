@@ -50,11 +50,22 @@ std::vector<Known> Register::known(const std::string& form, const std::string& p
                                    const std::string& account_id) {
   const std::string platform_key = platform.empty() ? "" : fold_name(platform);
   const std::string account_key = account_id.empty() ? "" : fold_name(account_id);
-  const auto rows = database_.query(
-      std::string("SELECT ") + known_columns + " FROM " + known_from +
-          " WHERE (r.form = $1 AND r.platform_key = $2 AND r.platform_key <> '')"
-          " OR (r.account_key = $3 AND r.account_key <> '') ORDER BY r.updated DESC, r.id DESC",
-      {form, platform_key, account_key});
+  // An empty key would be sought among all the records without one.
+  std::vector<Value> values;
+  std::string which;
+  if (!platform_key.empty()) {
+    which = "(r.form = $1 AND r.platform_key = $2)";
+    values = {form, platform_key};
+  }
+  if (!account_key.empty()) {
+    values.emplace_back(account_key);
+    which += std::string(which.empty() ? "" : " OR ") + "r.account_key = $" +
+             std::to_string(values.size());
+  }
+  if (which.empty()) return {};
+  const auto rows = database_.query(std::string("SELECT ") + known_columns + " FROM " + known_from +
+                                        " WHERE " + which + " ORDER BY r.updated DESC, r.id DESC",
+                                    values);
   std::vector<Known> known;
   for (const ResultRow& row : rows) known.push_back(known_of(database_, row));
   return known;
