@@ -9,16 +9,22 @@ namespace dengji {
 
 namespace {
 
+// Of a Ledger or a LedgerDay.
+template <class Counts>
+Json with_counts(Json json, const Counts& counts) {
+  json.update({{"seen", counts.seen},
+               {"filed", counts.filed},
+               {"rejected", counts.rejected},
+               {"held", counts.held},
+               {"ignored", counts.ignored},
+               {"pending", counts.pending}});
+  return json;
+}
+
 Json mailbox_json(const Ledger& ledger, const Outbox::Count& letters, const Config& config) {
   return {{"office", ledger.office},
           {"office_name", office_name(config, ledger.office)},
           {"mailbox", ledger.account},
-          {"seen", ledger.seen},
-          {"filed", ledger.filed},
-          {"rejected", ledger.rejected},
-          {"held", ledger.held},
-          {"ignored", ledger.ignored},
-          {"pending", ledger.pending},
           {"waiting", ledger.waiting},
           {"owed", letters.owed},
           {"sent", letters.sent},
@@ -37,7 +43,8 @@ Json mailboxes_json(Register& records, Outbox& outbox, const Config& config) {
     const auto of = std::find_if(counts.begin(), counts.end(), [&](const auto& count) {
       return count.account == ledger.account;
     });
-    all.push_back(mailbox_json(ledger, of == counts.end() ? Outbox::Count{} : *of, config));
+    all.push_back(with_counts(
+        mailbox_json(ledger, of == counts.end() ? Outbox::Count{} : *of, config), ledger));
   }
   return all;
 }
@@ -47,16 +54,11 @@ Json ledger_json(Register& records, const std::string& office, std::int64_t days
   Json all = Json::array();
   const Seconds since = period_of(day_of(now), "")->begin - (days - 1) * 86'400;
   for (const auto& row : records.ledger_days(since, office))
-    all.push_back({{"day", row.day},
-                   {"office", row.office},
-                   {"office_name", office_name(config, row.office)},
-                   {"mailbox", row.account},
-                   {"seen", row.seen},
-                   {"filed", row.filed},
-                   {"rejected", row.rejected},
-                   {"held", row.held},
-                   {"ignored", row.ignored},
-                   {"pending", row.pending}});
+    all.push_back(with_counts({{"day", row.day},
+                               {"office", row.office},
+                               {"office_name", office_name(config, row.office)},
+                               {"mailbox", row.account}},
+                              row));
   return all;
 }
 

@@ -3,30 +3,12 @@
 
 #include <gtest/gtest.h>
 
-#include "tests/ocr/scans.hpp"
+#include "tests/ocr/words_trial.hpp"
 
 namespace dengji {
 namespace {
 
-class NumberSeek : public testing::Test {
- protected:
-  static Recogniser& recogniser() {
-    static Recogniser loaded("");
-    return loaded;
-  }
-  void open(const std::string& name) { open(test::page_of("read/" + name)); }
-  void open(Page page) {
-    page_ = std::move(page);
-    sheet_ = prepare(page_);
-    words_.emplace(sheet_, std::vector<Box>(), recogniser(), budget_);
-  }
-  std::size_t read() const { return words_->text().lines().size(); }
-
-  Page page_;
-  Sheet sheet_;
-  Budget budget_{20};
-  std::optional<Words> words_;
-};
+using NumberSeek = test::WordsTrial;
 
 TEST_F(NumberSeek, ConfirmsNumbersThatStandThere) {
   open("form.jpg");

@@ -7,33 +7,13 @@
 #include "ocr/number_seek.hpp"
 #include "ocr/signature.hpp"
 #include "ocr/standing.hpp"
-#include "tests/ocr/scans.hpp"
+#include "tests/ocr/words_trial.hpp"
 #include "tests/support/form_specs.hpp"
 
 namespace dengji {
 namespace {
 
-class Seek : public testing::Test {
- protected:
-  static Recogniser& recogniser() {
-    static Recogniser loaded("");
-    return loaded;
-  }
-  void open(const std::string& name, int quarters = 0) {
-    open(test::page_of("read/" + name), quarters);
-  }
-  void open(Page page, int quarters = 0) {
-    page_ = std::move(page);
-    sheet_ = prepare(page_).turned(quarters);
-    words_.emplace(sheet_, std::vector<Box>(), recogniser(), budget_);
-  }
-  std::size_t read() const { return words_->text().lines().size(); }
-
-  Page page_;
-  Sheet sheet_;
-  Budget budget_{20};
-  std::optional<Words> words_;
-};
+using Seek = test::WordsTrial;
 
 TEST_F(Seek, ReadsTitlesUntilTheyAreEnough) {
   open("form.jpg");
