@@ -41,7 +41,7 @@ while read -r header files; do
   fi
 done < <(owners)
 
-types=$(find parsers ocr store daemon -name '*.hpp' -exec sed -nE 's/^(struct|class|enum class) ([A-Za-z0-9_]+) ([^;]*)\{.*/\2/p' {} +)
+types=$(find parsers ocr store daemon tests -name '*.hpp' -exec sed -nE 's/^(struct|class|enum class) ([A-Za-z0-9_]+) ([^;]*)\{.*/\2/p' {} +)
 twice=$(sort <<<"$types" | uniq -d)
 if [ -n "$twice" ]; then
   echo "types of one name in two headers: $twice" >&2

@@ -8,14 +8,14 @@
 
 namespace dengji {
 
-struct Words {
+struct LineWords {
   std::string text;
   int x = 0, y = 0;  // of the upper left corner
   double confidence = 0.98;
 };
 
 // Glyphs 30 pixels high and wide; letters and digits 15 wide.
-inline TextLine line_of(const Words& words) {
+inline TextLine line_of(const LineWords& words) {
   TextLine line;
   int x = words.x;
   for (const char32_t c : code_points(words.text)) {
@@ -30,7 +30,7 @@ inline TextLine line_of(const Words& words) {
   return line;
 }
 
-inline PageText page_of(const std::vector<Words>& all) {
+inline PageText page_of(const std::vector<LineWords>& all) {
   std::vector<TextLine> lines;
   for (const auto& words : all) lines.push_back(line_of(words));
   return PageText(std::move(lines));

@@ -60,7 +60,7 @@ TEST(FindNumbers, AreNoTelephoneOrDate) {
 }
 
 TEST(FindNumbers, AreCapped) {
-  std::vector<Words> many;
+  std::vector<LineWords> many;
   for (int i = 0; i < 60; ++i) many.push_back({"430500198003070017", 400, 100 + 60 * i});
   EXPECT_EQ(find_numbers(page_of(many), 1600).size(), limits::numbers_on_page);
 }

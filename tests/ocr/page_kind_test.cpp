@@ -9,7 +9,7 @@ namespace dengji {
 namespace {
 
 KindReading kind_of(const std::vector<std::string>& lines) {
-  std::vector<Words> words;
+  std::vector<LineWords> words;
   for (const auto& line : lines)
     words.push_back({line, 100, 60 * static_cast<int>(words.size() + 1)});
   return page_kind(page_of(words), test::forms());
