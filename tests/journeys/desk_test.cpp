@@ -154,7 +154,11 @@ TEST_F(DeskAtWork, AClerkUndoesThenAcceptsByKeyboardAndTheReceiptArrives) {
   browser.wait_until("the bar to go", [&] {
     return browser.run("return document.querySelector('.undo')?.hidden !== false").get<bool>();
   });
-  browser.press(key::escape);
+  browser.wait_until("the queue", [&] {
+    if (browser.count(".items") > 0) return true;
+    browser.press(key::escape);  // lost while the item is drawn anew
+    return false;
+  });
   open_by_keys(browser, grey.platform);
   decide(browser, "a");
   EXPECT_THAT(letters(grey, 2), AllOf(HasSubstr("（已登记）"), HasSubstr("登记编号：SN2")));
