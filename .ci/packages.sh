@@ -5,7 +5,7 @@ set -euo pipefail
 
 build=(
   g++ cmake ninja-build ccache pkg-config
-  libcurl4-openssl-dev libmimetic-dev libpoco-dev libtesseract-dev libleptonica-dev libsqlite3-dev
+  libcurl4-openssl-dev libssl-dev libmimetic-dev libpoco-dev libtesseract-dev libleptonica-dev libsqlite3-dev
   libarchive-dev libxml2-dev libpoppler-cpp-dev libqpdf-dev libheif-dev libtiff-dev libexif-dev libicu-dev libsodium-dev
   liboath-dev libseccomp-dev libsystemd-dev libtomlplusplus-dev libxlsxwriter-dev nlohmann-json3-dev
   tesseract-ocr-eng tesseract-ocr-chi-sim
