@@ -114,7 +114,8 @@ class Import {
     for (std::size_t i = 0; i < common; ++i)
       if (!same_content(ours.versions[i], theirs.versions[i]))
         return "version " + std::to_string(i + 1) + " has other content here";
-    return theirs.versions.size() > common ? claimed_by_another(theirs) : "";
+    return theirs.versions.size() > common ? claimed_by_another(theirs, registered_alike(theirs))
+                                           : "";
   }
 
   std::string obstacle(const PackageRecord& record) {
@@ -123,27 +124,33 @@ class Import {
     if (prefix == prefixes_.end()) return "its office is not in this configuration";
     if (!number_of(record.number, prefix->second))
       return "its number is none that its office gives";
-    const std::string other = claimed_by_another(record);
-    return other.empty() ? registered_otherwise(record) : other;
+    const auto others = registered_alike(record);
+    const std::string other = claimed_by_another(record, others);
+    return other.empty() ? registered_otherwise(record, others) : other;
+  }
+
+  // Under the same name or account here. What is cancelled, there or here, is nobody's any more.
+  std::vector<Known> registered_alike(const PackageRecord& record) {
+    const PackageVersion& now = record.newest();
+    if (now.status == RecordStatus::cancelled) return {};
+    auto known = records_.known(record.form, now.platform, now.account_id);
+    std::erase_if(known, [](const Known& one) { return one.status == RecordStatus::cancelled; });
+    return known;
   }
 
   // The same registrant's platform under another number: one of the two is to be given up by hand.
-  std::string registered_otherwise(const PackageRecord& record) {
-    const PackageVersion& now = record.newest();
-    if (now.status == RecordStatus::cancelled) return "";
-    for (const Known& known : records_.known(record.form, now.platform, now.account_id))
-      if (known.status != RecordStatus::cancelled && same_account(known, now))
+  static std::string registered_otherwise(const PackageRecord& record,
+                                          const std::vector<Known>& others) {
+    for (const Known& known : others)
+      if (same_account(known, record.newest()))
         return "the same registrant has it registered here as " + known.number;
     return "";
   }
 
-  // What is cancelled is nobody's any more.
-  std::string claimed_by_another(const PackageRecord& record) {
-    const PackageVersion& now = record.newest();
-    if (now.status == RecordStatus::cancelled) return "";
-    for (const Known& known : records_.known(record.form, now.platform, now.account_id))
-      if (known.number != record.number && known.status != RecordStatus::cancelled &&
-          !same_holder(known, now))
+  static std::string claimed_by_another(const PackageRecord& record,
+                                        const std::vector<Known>& others) {
+    for (const Known& known : others)
+      if (known.number != record.number && !same_holder(known, record.newest()))
         return "the platform is registered here by " + known.registrant_name + " as " +
                known.number;
     return "";
