@@ -153,10 +153,10 @@ bool Casework::step(std::int64_t now) {
   return true;
 }
 
-void Casework::remind(std::int64_t now) {
-  if (config_.reminder_days == 0 || now < next_reminders_) return;
-  next_reminders_ = now + hour_seconds;
-  for (Id seen = 0; const auto next = remind_next(now, seen);) seen = *next;
+void Casework::remind(Moment now) {
+  if (config_.reminder_days == 0 || now.steady < next_reminders_) return;
+  next_reminders_ = now.steady + hour_seconds;
+  for (Id seen = 0; const auto next = remind_next(now.wall, seen);) seen = *next;
 }
 
 // The submission that was looked at, none when there are no more.

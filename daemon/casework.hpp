@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "daemon/examine.hpp"
+#include "daemon/moment.hpp"
 #include "daemon/reply.hpp"
 #include "store/queue.hpp"
 #include "store/reminders.hpp"
@@ -34,7 +35,7 @@ class Casework {
   bool step(std::int64_t now);
 
   // Once an hour: reminds whoever was asked to mend a submission and sent nothing since.
-  void remind(std::int64_t now);
+  void remind(Moment now);
 
  private:
   std::optional<Id> remind_next(std::int64_t now, Id seen);
@@ -49,8 +50,8 @@ class Casework {
   Queue queue_;
   Reminders reminders_;
   Outbox outbox_;
-  std::int64_t next_reminders_ = 0;
-  std::string secret_;  // keys the Message-IDs of our letters
+  std::int64_t next_reminders_ = 0;  // by the steady clock
+  std::string secret_;               // keys the Message-IDs of our letters
 };
 
 }  // namespace dengji

@@ -112,7 +112,7 @@ void Service::start() {
         std::make_unique<Loop>("intake", [this](Moment now) { return intake_.step(now); }));
   start_desk();
   loops_.push_back(std::make_unique<Loop>("casework", [this](Moment now) {
-    casework_.remind(now.wall);
+    casework_.remind(now);
     return casework_.step(now.wall);
   }));
   for (std::size_t i = 0; i < std::min(most_postmen, dispatch_.lines()); ++i)
@@ -146,7 +146,7 @@ void Service::run_once() {
   exhaust(workers_of(config_), [this] { return intake_.step(Moment::now()); });
   while (casework_.step(Moment::now().wall)) {
   }
-  casework_.remind(Moment::now().wall);
+  casework_.remind(Moment::now());
   while (dispatch_.step(Moment::now())) {
   }
 }

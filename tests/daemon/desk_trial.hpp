@@ -105,7 +105,7 @@ class DeskTrial : public ::testing::Test {
   }
   void later(Seconds seconds) {
     now_ += seconds;
-    casework_.remind(now_);
+    casework_.remind(at(now_));
     while (casework_.step(now_)) {
     }
   }

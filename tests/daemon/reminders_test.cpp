@@ -100,7 +100,7 @@ TEST_F(RemindersTest, NothingIsSentWhereNoneAreWanted) {
   arrive("无章网");
   post();
   now_ += 30 * one_day;
-  casework.remind(now_);
+  casework.remind(at(now_));
   EXPECT_EQ(posted(), Kinds{});
 }
 
