@@ -5,6 +5,7 @@
 #include <map>
 
 #include "ocr/fuzzy.hpp"
+#include "ocr/lookalike.hpp"
 #include "parsers/limits.hpp"
 #include "parsers/text.hpp"
 
@@ -114,20 +115,6 @@ void find_bare(const PageText& text, std::vector<NumberPlace>& places) {
   }
 }
 
-std::string_view alphabet(IdType type) {
-  switch (type) {
-    case IdType::citizen:
-      return "0123456789X";
-    case IdType::licence:
-      return "0123456789ABCDEFGHJKLMNPQRTUWXY";
-    case IdType::orgcode:
-      return "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ-";
-    case IdType::uscc:
-      break;
-  }
-  return "0123456789ABCDEFGHJKLMNPQRTUWXY";
-}
-
 // Where a label's kind and the number's length disagree the length is right: old licences carry
 // either.
 bool right_length(IdType type, const std::string& text) {
@@ -174,7 +161,7 @@ constexpr std::size_t strays = 3;
 std::string settled(const std::string& reading, const std::vector<std::string>& expected) {
   for (const auto& number : expected)
     if (!number.empty() && reading.size() <= number.size() + strays &&
-        reading.find(number) != std::string::npos)
+        find_number(reading, number) != std::string::npos)
       return number;
   return reading;
 }
@@ -230,21 +217,22 @@ NumberVote vote(IdType type, std::vector<std::string> readings,
 NumberVote read_number(Recogniser& recogniser, const Crop& crop, const NumberPlace& place,
                        const std::vector<std::string>& expected, const Budget& budget) {
   std::vector<std::string> readings;
-  const std::string whitelist(alphabet(place.type));
+  const std::string whitelist(readable(place.type));
   for (const auto& attempt : attempts) {
     const auto strip = crop(padded(place.box), attempt.height);
     if (strip.width <= 0 || budget.spent()) break;
     const auto line = attempt.raw
                           ? recogniser.raw_line(attempt.script, strip.view(), whitelist, budget)
                           : recogniser.line(attempt.script, strip.view(), whitelist, budget);
-    const auto text = settled(canonical_id(line.text), expected);
+    const auto text = settled(as_number(place.type, canonical_id(line.text)), expected);
     if (!text.empty()) readings.push_back(text);
     if (among(text, expected)) break;
     const auto so_far = vote(place.type, readings, expected);
     if (readings.size() >= 3 && so_far.agreed && expected.empty()) break;
   }
   // The page's own reading has no whitelist, so that it counts only where it is a number.
-  if (id_shape(place.seen, place.type == IdType::citizen)) readings.push_back(place.seen);
+  if (id_shape(place.seen, place.type == IdType::citizen))
+    readings.push_back(settled(as_number(place.type, place.seen), expected));
   return vote(place.type, std::move(readings), expected);
 }
 

@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "ocr/fuzzy.hpp"
+#include "ocr/lookalike.hpp"
 
 namespace dengji {
 namespace {
@@ -13,19 +14,19 @@ constexpr double digit_width = 0.7;      // of its height, with the space beside
 constexpr double alike = 0.7;            // so that another attempt may well read the number
 constexpr std::size_t long_enough = 13;  // a shorter number may be a part of another one
 
-// The least of the alphabets that spells all of the numbers: citizens', credit codes', any.
-std::string alphabet_of(const std::vector<std::string>& numbers) {
-  for (const char* letters : {"0123456789X", "0123456789ABCDEFGHJKLMNPQRTUWXY"})
-    if (std::all_of(numbers.begin(), numbers.end(), [&](const std::string& number) {
-          return number.find_first_not_of(letters) == std::string::npos;
-        }))
-      return letters;
-  return "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ-";
-}
-
 IdType type_of(const std::string& number) {
   if (check_id(IdType::citizen, number).ok()) return IdType::citizen;
   return id_shape(number, false).value_or(IdType::uscc);
+}
+
+// The least of the alphabets that spells all of the numbers.
+std::string alphabet_of(const std::vector<std::string>& numbers) {
+  for (const auto type : {IdType::citizen, IdType::uscc})
+    if (std::all_of(numbers.begin(), numbers.end(), [&](const std::string& number) {
+          return number.find_first_not_of(readable(type)) == std::string::npos;
+        }))
+      return std::string(readable(type));
+  return std::string(readable(IdType::orgcode));
 }
 
 double width_of(const std::string& number) {  // in heights
@@ -90,7 +91,7 @@ std::optional<Box> place_of(const TextLine& line, const std::string& number) {
       text += c;
       boxes.push_back(glyph.box);
     }
-  const auto at = text.find(number);
+  const auto at = find_number(text, number);
   if (at == std::string::npos) return std::nullopt;
   const auto plain = static_cast<std::size_t>(std::count_if(
       text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; }));
@@ -156,7 +157,9 @@ class Seeker {
     const auto next = line_below(*words_, line);
     if (!next || 2 * words_->place(*next).length() > width_of(number)) return std::nullopt;
     const auto end = canonical_id(words_->digits(*next, alphabet_of({number})).text);
-    if (end.empty() || !number.ends_with(end)) return std::nullopt;
+    if (end.empty() || end.size() > number.size() ||
+        find_number(end, number.substr(number.size() - end.size())) != 0)
+      return std::nullopt;
     const auto head = number.substr(0, number.size() - end.size());
     const Box& box = words_->place(line).box;
     if (begun != head && !reads_as(head, box)) return std::nullopt;
