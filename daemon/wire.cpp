@@ -1,6 +1,6 @@
 // Reading to JSON and back. Each struct is described once, for both directions. Reading back is
-// strict: a missing key, a wrong type, an enumeration out of range or an index that points nowhere
-// makes the whole text unreadable.
+// strict: a missing key (but for those that came later), a wrong type, an enumeration out of range
+// or an index that points nowhere makes the whole text unreadable.
 #include <nlohmann/json.hpp>
 #include <type_traits>
 
@@ -88,6 +88,7 @@ void describe(A& a, PageFacts& v) {
   a("quality", v.quality)("seals", v.seals)("numbers", v.numbers)("signature", v.signature);
   a("cells", v.cells)("lines", v.lines);
   a("valid_until", v.valid_until)("name", v.name)("agreement", v.agreement);
+  a.later("legal_name", v.legal_name);
 }
 template <class A>
 void describe(A& a, Authentication& v) {
@@ -118,6 +119,10 @@ class Writer {
   Writer& operator()(const char* key, T& value) {
     json_[key] = put(value);
     return *this;
+  }
+  template <class T>
+  Writer& later(const char* key, T& value) {
+    return (*this)(key, value);
   }
   template <class T>
   static Json put(T& value) {
@@ -158,6 +163,12 @@ class Reader {
   template <class T>
   Reader& operator()(const char* key, T& value) {
     get(json_.at(key), value);
+    return *this;
+  }
+  // A key that readings kept from before it came up lack.
+  template <class T>
+  Reader& later(const char* key, T& value) {
+    if (json_.contains(key)) get(json_.at(key), value);
     return *this;
   }
   template <class T>

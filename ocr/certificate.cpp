@@ -15,6 +15,9 @@ namespace {
 constexpr std::array<std::string_view, 5> organisation_labels = {"机构名称", "单位名称", "企业名称",
                                                                  "单位全称", "名称"};
 constexpr std::array<std::string_view, 1> person_labels = {"姓名"};
+constexpr std::array<std::string_view, 9> legal_labels = {
+    "法定代表人姓名", "法定代表人", "执行事务合伙人", "单位负责人", "负责人姓名",
+    "负责人",         "经营者姓名", "经营者",         "投资人"};
 constexpr std::array<std::string_view, 7> period_labels = {
     "证书有效期", "有效期限", "营业期限", "经营期限", "有效期自", "有效期", "法人期限"};
 
@@ -106,6 +109,11 @@ std::string holder_name(const PageText& text, CertificateKind kind) {
   if (kind == CertificateKind::none) return "";
   return kind == CertificateKind::id_card ? value_of(text, person_labels)
                                           : value_of(text, organisation_labels);
+}
+
+std::string legal_name(const PageText& text, CertificateKind kind) {
+  const bool has_one = kind != CertificateKind::none && kind != CertificateKind::id_card;
+  return has_one ? value_of(text, legal_labels) : "";
 }
 
 std::string valid_until(const PageText& text) {

@@ -83,6 +83,7 @@ struct PageFacts {
       signature;            // form or commitment: ink where a person signs; unset = could not judge
   std::string valid_until;  // certificate: YYYY-MM-DD, "long" (长期), "" unread
   std::string name;         // certificate: the holder's name as read, "" unread
+  std::string legal_name;   // certificate: who acts for the holder as read, "" unread
   std::vector<Agreement> agreement;  // one per Expectation, in order
 };
 

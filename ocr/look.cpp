@@ -228,6 +228,7 @@ void look_at_form(Look& look) {
 
 void compare_certificate(Look& look) {
   look.facts.name = holder_name(look.text, look.facts.certificate);
+  look.facts.legal_name = legal_name(look.text, look.facts.certificate);
   look.facts.valid_until = valid_until(look.text);
   compare(look, [&](const Expectation& expectation) {
     return check_certificate(look.facts.name, look.numbers, expectation);

@@ -165,6 +165,7 @@ Json page_review(const PageFacts& page) {
                                 ? Json(nullptr)
                                 : Json(to_string(page.certificate))},
             {"name", text_or_null(page.name)},
+            {"legal_name", text_or_null(page.legal_name)},
             {"valid_until", text_or_null(page.valid_until)},
             {"quality",
              {{"readable", page.quality.readable},

@@ -47,6 +47,7 @@ function facts(page) {
              fact(false, `看不清${quality.why ? `（${word('why', quality.why)}）` : ''}`)),
     quality?.monochrome && fact(false, '黑白'),
     page.name && fact(null, `名称：${page.name}`),
+    page.legal_name && fact(null, `法定代表人（负责人）：${page.legal_name}`),
     page.valid_until && fact(null, page.valid_until === 'long' ? '长期有效' : `有效期至${page.valid_until}`),
     ...page.seals.map((seal) => fact(seal.name === 'differs' ? false : null, sealWords(seal))),
     ...page.numbers.map((one) => fact(one.agrees, numberWords(one))),

@@ -22,6 +22,7 @@ Reading full_reading() {
       {SealShape::oval, true, "某某公司", {1, 2, 3, 4}, 0.75, SealName::differs, 0.25, true, "f0"});
   page.numbers.push_back({"43052119700619846X", IdType::citizen, {5, 6, 7, 8}, 0.5, true});
   page.turn = 3;
+  page.legal_name = "沈一舟";
   page.quality.brightness = 0.5;
   page.cells = {{9, 10, 11, 12}};
   page.lines = {{{13, 14, 15, 16}, "网站名称"}};
@@ -48,10 +49,20 @@ TEST(Wire, CarriesAReadingUnchanged) {
   EXPECT_EQ(to_wire(*back), text);
   EXPECT_EQ(back->files[0].pages[0].seals[0].name, SealName::differs);
   EXPECT_EQ(back->files[0].pages[0].signature, false);
+  EXPECT_EQ(back->files[0].pages[0].legal_name, "沈一舟");
   EXPECT_EQ(back->files[0].pages[0].quality.brightness, 0.5);
   EXPECT_FALSE(back->files[0].pages[0].agreement[0].registrant);
   EXPECT_EQ(back->submissions[0].form->action, Action::cancel);
   EXPECT_EQ(back->submissions[0].parts[0].pages[1], Role::certificate);
+}
+
+TEST(Wire, ReadsWhatWasKeptBeforeAKeyCameUp) {
+  auto text = to_wire(full_reading());
+  const std::string later = "\"legal_name\":\"沈一舟\",";
+  text.erase(text.find(later), later.size());
+  const auto back = from_wire(text);
+  ASSERT_TRUE(back);
+  EXPECT_EQ(back->files[0].pages[0].legal_name, "");
 }
 
 TEST(Wire, RefusesNonsense) {

@@ -45,6 +45,17 @@ TEST(HolderName, EndsAtAWideGap) {
   EXPECT_EQ(holder_name(text, CertificateKind::uscc_certificate), "邵水县图书馆");
 }
 
+TEST(LegalName, StandsRightOfItsLabel) {
+  const auto licence = page_of({{"法定代表人姓名", 100, 200}, {"沈一舟", 500, 200}});
+  EXPECT_EQ(legal_name(licence, CertificateKind::business_licence), "沈一舟");
+  EXPECT_EQ(legal_name(licence, CertificateKind::id_card), "");
+  const auto code =
+      page_of({{"负", 100, 200}, {"责", 180, 200}, {"人", 260, 200}, {"陆远", 400, 200}});
+  EXPECT_EQ(legal_name(code, CertificateKind::uscc_certificate), "陆远");
+  const auto shop = page_of({{"经营者", 100, 200}, {"曹宁", 400, 200}});
+  EXPECT_EQ(legal_name(shop, CertificateKind::business_licence), "曹宁");
+}
+
 TEST(ValidUntil, FollowsItsLabel) {
   const auto text = page_of({{"营业期限", 100, 300}, {"2009年02月13日至长期", 400, 300}});
   EXPECT_EQ(valid_until(text), "long");

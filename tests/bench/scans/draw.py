@@ -173,7 +173,7 @@ def draw(which, number, folder):
                    "citizen": invent.near_number(rng, who["citizen"], "citizen"), "orgcode": invent.near_number(rng, who["orgcode"], "orgcode"),
                    "licence": invent.near_number(rng, who["licence"], "licence"), "platform": invent.pick(rng, [w for w in invent.WORDS if w not in who["platform"]]) + who["platform"][2:]}
     return dict(truth, file=f"{number:04}.jpg", paper=sheet.paper, drawn=paper, camera=name, readable=readable, two=two, form=sheet.form, certificate=sheet.certificate,
-                platform=who["platform"], who={k: v for k, v in who.items() if k != "parts"}, near=near_number, seals=found, numbers=sheet.numbers, name=sheet.name,
+                platform=who["platform"], who={k: v for k, v in who.items() if k != "parts"}, near=near_number, seals=found, numbers=sheet.numbers, name=sheet.name, legal=sheet.legal,
                 valid_until=sheet.valid_until)
 
 

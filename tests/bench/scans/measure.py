@@ -138,6 +138,29 @@ def numbers(page, table):
             table.add("form's own data not called another", page["agreement"][key] is not False, f"{where} {key}")
 
 
+def unasked(page, table):
+    """Certificates that nothing is expected of, as `dengji see` looks at them."""
+    truth, seen = page["truth"], page.get("see")
+    if not truth["readable"] or seen is None:
+        return
+    where = f"{truth['file']} {truth['camera']} {truth['drawn']}"
+    read = [n["text"] for n in seen["numbers"]]
+    for number in truth["numbers"]:
+        table.add(f"see: {number['type']}", number["number"] in read, f"{where} {number['number']} {read}")
+    known = [n["number"] for n in truth["numbers"]]
+    for number in seen["numbers"]:
+        if number["agreed"] and not truth["two"]:
+            table.add("see: a sure number is right", number["text"] in known, f"{where} {known} {number['text']}")
+    for key, row in (("name", "holder's name"), ("legal", "legal representative")):
+        if truth[key]:
+            said = seen["legal_name" if key == "legal" else "name"]
+            table.add(f"see: {row}, exact", folded(truth[key]) == folded(said), f"{where} {truth[key]} / {said}")
+            table.add(f"see: {row}, at most 1 of 5 wrong", edits(folded(truth[key]), folded(said)) <= 0.2 * len(truth[key]), f"{where} {truth[key]} / {said}")
+    if truth["valid_until"]:
+        table.add("see: end of validity", seen["valid_until"] == truth["valid_until"], f"{where} {truth['valid_until']} / {seen['valid_until']}")
+        table.add("see: no wrong end of validity", seen["valid_until"] in ("", truth["valid_until"]), f"{where} {truth['valid_until']} / {seen['valid_until']}")
+
+
 def acceptance(page, table):
     truth = page["truth"]
     where = f"{truth['file']} {truth['camera']} {truth['drawn']}"
@@ -164,6 +187,7 @@ def measure(pages):
         seals(page, table)
         names(page, table, errors)
         numbers(page, table)
+        unasked(page, table)
         acceptance(page, table)
     return table, errors, spent
 
@@ -176,7 +200,10 @@ AIMS = [("seals present: recall", "99 %"), ("seals present: precision", "99 %"),
         ("organisation codes of certificates, exact", "98 %"), ("old licence numbers of certificates, exact", "98 %"), ("number not called another", "100 %"),
         ("form's id_number confirmed", "98 %"), ("form's platform confirmed", ""), ("form's registrant confirmed", ""), ("form's form confirmed", ""),
         ("form's own data not called another", "100 %"), ("near wrong numbers and platforms refused", "100 %"), ("kind of page", "99 %"), ("which form", ""), ("which certificate", "99 %"),
-        ("holder's name of certificates", ""), ("end of validity", ""), ("no wrong end of validity", "100 %"), ("readable told", "97 %"), ("unreadable told", "97 %")]
+        ("holder's name of certificates", ""), ("end of validity", ""), ("no wrong end of validity", "100 %"), ("readable told", "97 %"), ("unreadable told", "97 %"),
+        ("see: citizen", "99 %"), ("see: uscc", "98 %"), ("see: orgcode", "98 %"), ("see: licence", "98 %"), ("see: a sure number is right", "100 %"), ("see: holder's name, exact", ""),
+        ("see: holder's name, at most 1 of 5 wrong", ""), ("see: legal representative, exact", ""), ("see: legal representative, at most 1 of 5 wrong", ""), ("see: end of validity", ""),
+        ("see: no wrong end of validity", "100 %")]
 
 
 def main():

@@ -25,6 +25,7 @@ class Sheet:
     seals: list = field(default_factory=list)
     numbers: list = field(default_factory=list)  # of the certificate: {number, type}
     name: str = ""  # of the certificate's holder
+    legal: str = ""  # who acts for the holder
     valid_until: str = ""
     signed: bool | None = None
     seal_places: list = field(default_factory=list)  # where a seal may be pressed
@@ -143,6 +144,9 @@ def period(rng):
     return text, f"{end}-{m:02}-{d:02}"
 
 
+LEGAL_LABELS = ("法定代表人", "法定代表人", "负 责 人", "经 营 者", "投 资 人", "执行事务合伙人")
+
+
 def certificate(rng, kind, who):
     """kind: uscc_certificate, orgcode_certificate, business_licence, old_licence or social_organisation."""
     landscape = rng.random() < 0.6 or kind == "orgcode_certificate"
@@ -172,14 +176,15 @@ def certificate(rng, kind, who):
     y0, m0, d0 = invent.date(rng)
     founded = f"{y0}年{m0:02}月{d0:02}日"
     legal = who["legal"]
+    acts = LEGAL_LABELS[ord(legal[0]) % len(LEGAL_LABELS)]
     rows = {
         "uscc_certificate": [("机构名称" if title[0] == "统" else "名　　称", who["name"]), ("机构性质", "事业单位"), ("机构地址", who["place"] + "临津门路8号"),
                              ("负 责 人" if title[0] == "统" else "法定代表人", legal), ("赋码机关", who["place"] + "机构编制委员会办公室"), ("有 效 期", until_text)],
         "orgcode_certificate": [("机构名称", who["name"]), ("机构类型", "事业法人" if who["class"] == "government" else "企业法人"), ("法定代表人", legal),
                                 ("地　　址", who["place"] + "临津门路8号"), ("有 效 期", until_text), ("颁发单位", who["place"] + "质量技术监督局")],
-        "business_licence": [("名　　称", who["name"]), ("类　　型", "有限责任公司"), ("住　　所", who["place"] + "临津门路8号"), ("法定代表人", legal), ("注册资本", "伍佰万元整"),
+        "business_licence": [("名　　称", who["name"]), ("类　　型", "有限责任公司"), ("住　　所", who["place"] + "临津门路8号"), (acts, legal), ("注册资本", "伍佰万元整"),
                              ("成立日期", founded), ("营业期限", until_text), ("经营范围", "文化传播；软件开发；广告设计、制作、代理、发布。")],
-        "old_licence": [("名　　称", who["name"]), ("住　　所", who["place"] + "临津门路8号"), ("法定代表人姓名", legal), ("注册资本", "伍佰万元整"), ("实收资本", "伍佰万元整"),
+        "old_licence": [("名　　称", who["name"]), ("住　　所", who["place"] + "临津门路8号"), ("法定代表人姓名" if acts == "法定代表人" else acts, legal), ("注册资本", "伍佰万元整"), ("实收资本", "伍佰万元整"),
                         ("公司类型", "有限责任公司"), ("经营范围", "文化传播；软件开发。"), ("成立日期", founded), ("营业期限", until_text)],
         "social_organisation": [("名　　称", who["name"]), ("业务范围", "学术交流、培训、咨询服务"), ("住　　所", who["place"] + "临津门路8号"), ("法定代表人", legal),
                                 ("业务主管单位", who["place"] + "文化局"), ("注册资金", "叁万元"), ("有 效 期", until_text)]}[kind]
@@ -191,7 +196,7 @@ def certificate(rng, kind, who):
         draw.text((mm(70), y), value, (20, 20, 20), fitted(draw, value, value_face, mm(4.8), page.width - mm(100)), anchor="lm")
     draw.text((page.width - mm(92), page.height - mm(46)), "登记机关", (50, 50, 50), face(label_face, mm(4.4)), anchor="lm")
     draw.text((page.width - mm(70), page.height - mm(24)), founded, (20, 20, 20), face(label_face, mm(4.6)), anchor="lm")
-    sheet = Sheet(page, "certificate", certificate="business_licence" if kind == "old_licence" else kind, name=who["name"], valid_until=until)
+    sheet = Sheet(page, "certificate", certificate="business_licence" if kind == "old_licence" else kind, name=who["name"], legal=legal, valid_until=until)
     sheet.numbers = [{"number": number.replace("-", ""), "type": kind_of_number}]
     sheet.seal_places = [(page.width - mm(60), page.height - mm(38))]
     return sheet
@@ -271,6 +276,7 @@ def beside(first, second):
     first.seals += second.seals
     first.numbers += second.numbers
     first.name = first.name or second.name
+    first.legal = first.legal or second.legal
     first.valid_until = first.valid_until or second.valid_until
     first.certificate = first.certificate or second.certificate
     return first

@@ -4,8 +4,9 @@
 //
 // Each page is looked at with what its form would lead to expect, and again with something near it
 // that is not there (another registrant, numbers that differ by a digit, another platform): what is
-// confirmed the second time is a wrong acceptance. Each seal of a registrant is read with near
-// names beside. Build it without sanitizers.
+// confirmed the second time is a wrong acceptance. A certificate is looked at a third time as
+// `dengji see` does, with nothing expected. Each seal of a registrant is read with near names
+// beside. Build it without sanitizers.
 #include <ctime>
 #include <fstream>
 #include <iostream>
@@ -110,10 +111,11 @@ Json facts_json(const PageFacts& facts) {
             {"text_height", facts.quality.text_height},
             {"monochrome", facts.quality.monochrome},
             {"name", facts.name},
+            {"legal_name", facts.legal_name},
             {"valid_until", facts.valid_until},
             {"seals", Json::array()},
-            {"numbers", Json::array()},
-            {"agreement", agreement(facts.agreement.at(0))}};
+            {"numbers", Json::array()}};
+  if (!facts.agreement.empty()) json["agreement"] = agreement(facts.agreement.front());
   for (const auto& seal : facts.seals) json["seals"].push_back(seal_json(seal));
   for (const auto& n : facts.numbers)
     json["numbers"].push_back({{"text", n.text}, {"agreed", n.agreed}, {"box", box(n.box)}});
@@ -160,6 +162,7 @@ Json look(const Json& truth, const Page& page, const EyeOptions& options, Recogn
   json["ms"] = now_ms() - start;
   const auto wrong = look_at(page, reader, options, {unexpected(truth)});
   json["wrong"] = agreement(wrong.agreement.at(0));
+  if (truth["paper"] == "certificate") json["see"] = facts_json(look_at(page, reader, options, {}));
   json["names"] = names(truth, prepare(page), options, reader);
   json["truth"] = truth;
   return json;
