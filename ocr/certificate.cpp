@@ -1,11 +1,12 @@
 #include "ocr/certificate.hpp"
 
+#include <algorithm>
 #include <array>
 #include <cctype>
 #include <chrono>
 #include <cstdio>
+#include <optional>
 #include <span>
-#include <vector>
 
 #include "ocr/fuzzy.hpp"
 
@@ -24,10 +25,17 @@ constexpr std::array<std::string_view, 7> period_labels = {
 // So many line heights without ink end a value: what follows is a border or another column.
 constexpr int widest_gap = 4;
 
+void append(PeriodPlace& place, const Glyph& glyph) {
+  place.confidence =
+      place.text.empty() ? glyph.confidence : std::min(place.confidence, glyph.confidence);
+  place.text += glyph.text;
+  place.box = united(place.box, glyph.box);
+}
+
 // What stands right of a label, punctuation included.
-std::string rest_of_row(const PageText& text, const PageText::Hit& hit) {
+PeriodPlace rest_of_row(const PageText& text, const PageText::Hit& hit) {
   const auto& row = text.rows()[hit.row];
-  std::string rest;
+  PeriodPlace rest;
   if (hit.end >= row.sources.size()) return rest;
   const auto [first_line, first_glyph] = row.sources[hit.end];
   std::size_t last = first_line + text.lines().size();  // none yet
@@ -42,9 +50,17 @@ std::string rest_of_row(const PageText& text, const PageText::Hit& hit) {
     last = line;
     const auto& glyphs = text.lines()[line].glyphs;
     for (auto g = line == first_line ? first_glyph : 0; g < glyphs.size(); ++g)
-      rest += glyphs[g].text;
+      append(rest, glyphs[g]);
   }
   return rest;
+}
+
+PeriodPlace whole_row(const PageText& text, const TextRow& row) {
+  PeriodPlace whole;
+  for (std::size_t i = 0; i < row.sources.size(); ++i)
+    if (i == 0 || row.sources[i].line != row.sources[i - 1].line)
+      for (const auto& glyph : text.lines()[row.sources[i].line].glyphs) append(whole, glyph);
+  return whole;
 }
 
 // A label stands at the head of its row but for what a border or an emblem was read as.
@@ -55,7 +71,7 @@ std::string value_of(const PageText& text, std::span<const std::string_view> lab
     const double least = fold(label).size() <= 3 ? 1 : 0.75;
     for (const auto& hit : text.find_all(label, least)) {
       if (hit.begin > noise_before_label) continue;
-      auto value = rest_of_row(text, hit);
+      auto value = rest_of_row(text, hit).text;
       if (!value.empty()) return value;
     }
   }
@@ -74,35 +90,62 @@ std::vector<std::string> digit_groups(std::string_view text) {
   return groups;
 }
 
-std::string as_date(const std::string& year, const std::string& month, const std::string& day) {
-  if (year.size() != 4 || month.size() > 2 || day.size() > 2) return "";
-  const std::chrono::year_month_day date{
-      std::chrono::year(std::stoi(year)),
-      std::chrono::month(static_cast<unsigned>(std::stoi(month))),
-      std::chrono::day(static_cast<unsigned>(std::stoi(day)))};
-  if (!date.ok()) return "";
+using Date = std::chrono::year_month_day;
+
+std::optional<Date> as_date(const std::string& year, const std::string& month,
+                            const std::string& day) {
+  if (year.size() != 4 || month.size() > 2 || day.size() > 2) return std::nullopt;
+  const Date date{std::chrono::year(std::stoi(year)),
+                  std::chrono::month(static_cast<unsigned>(std::stoi(month))),
+                  std::chrono::day(static_cast<unsigned>(std::stoi(day)))};
+  return date.ok() ? std::optional(date) : std::nullopt;
+}
+
+std::string as_text(const Date& date) {
   std::array<char, 16> text{};
   std::snprintf(text.data(), text.size(), "%04d-%02u-%02u", static_cast<int>(date.year()),
                 static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()));
   return text.data();
 }
 
+struct Period {
+  std::optional<Date> begin, end;
+};
+
+Period period_of(std::string_view text) {
+  const auto groups = digit_groups(text);
+  const auto n = groups.size();
+  if (n == 6)
+    return {as_date(groups[0], groups[1], groups[2]), as_date(groups[3], groups[4], groups[5])};
+  std::string digits;
+  for (const auto& group : groups) digits += group;
+  const auto part = [&](std::size_t from) {
+    return as_date(digits.substr(from, 4), digits.substr(from + 4, 2), digits.substr(from + 6, 2));
+  };
+  // Two dates of eight digits whose separators were lost; with any other count it is not clear what
+  // is what.
+  if (digits.size() == 16) return {part(0), part(8)};
+  const bool until = text.find("至") != std::string_view::npos;
+  if (n == 3 && until) return {std::nullopt, as_date(groups[0], groups[1], groups[2])};
+  return {};
+}
+
 }  // namespace
 
 std::string period_end(std::string_view text) {
   if (find_alike(U"长期", fold(text)).score == 1) return "long";
-  const auto groups = digit_groups(text);
-  const auto n = groups.size();
-  if (n == 6) return as_date(groups[3], groups[4], groups[5]);
-  std::string digits;
-  for (const auto& group : groups) digits += group;
-  // Two dates of eight digits whose separators were lost; with any other count it is not clear what
-  // is what.
-  if (digits.size() == 16)
-    return as_date(digits.substr(8, 4), digits.substr(12, 2), digits.substr(14, 2));
-  const bool until = text.find("至") != std::string_view::npos;
-  if (n == 3 && until) return as_date(groups[0], groups[1], groups[2]);
-  return "";
+  const auto end = period_of(text).end;
+  return end ? as_text(*end) : "";
+}
+
+bool is_whole_years(std::string_view text) {
+  constexpr int longest = 99;
+  const auto [begin, end] = period_of(text);
+  if (!begin || !end) return false;
+  const int years = static_cast<int>(end->year()) - static_cast<int>(begin->year());
+  const auto days =
+      std::chrono::sys_days(*end) - std::chrono::sys_days(*begin + std::chrono::years(years));
+  return years >= 1 && years <= longest && (days.count() == 0 || days.count() == -1);
 }
 
 std::string holder_name(const PageText& text, CertificateKind kind) {
@@ -116,22 +159,17 @@ std::string legal_name(const PageText& text, CertificateKind kind) {
   return has_one ? value_of(text, legal_labels) : "";
 }
 
-std::string valid_until(const PageText& text) {
+std::vector<PeriodPlace> period_places(const PageText& text) {
+  std::vector<PeriodPlace> places;
   for (const auto label : period_labels)
-    for (const auto& hit : text.find_all(label, 1)) {
-      const auto end = period_end(rest_of_row(text, hit));
-      if (!end.empty()) return end;
-    }
+    for (const auto& hit : text.find_all(label, 1)) places.push_back(rest_of_row(text, hit));
   // Labels whose blanks were widened come apart (有 效 期); a row with two dates is a period all
   // the same.
   for (const auto& row : text.rows()) {
-    std::string whole;
-    for (std::size_t i = 0; i < row.sources.size(); ++i)
-      if (i == 0 || row.sources[i].line != row.sources[i - 1].line)
-        whole += text.lines()[row.sources[i].line].text;
-    if (digit_groups(whole).size() == 6) return period_end(whole);
+    auto whole = whole_row(text, row);
+    if (digit_groups(whole.text).size() == 6) places.push_back(std::move(whole));
   }
-  return "";
+  return places;
 }
 
 }  // namespace dengji

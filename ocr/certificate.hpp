@@ -3,6 +3,7 @@
 #pragma once
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "ocr/evidence.hpp"
 #include "ocr/page_text.hpp"
@@ -12,16 +13,25 @@ namespace dengji {
 // The holder's name as read, "" where no label of a name was found.
 std::string holder_name(const PageText&, CertificateKind);
 
-// Who acts for the holder (法定代表人, 负责人, 经营者, 投资人 ...) as read, "" where no such label was
-// found; a person's card has none.
+// Who acts for the holder (法定代表人, 负责人, 经营者, 投资人 ...) as read, "" where no such label
+// was found; a person's card has none.
 std::string legal_name(const PageText&, CertificateKind);
 
-// The end of the period of validity: YYYY-MM-DD, "long" (长期), "" where there is none or it cannot
-// be read.
-std::string valid_until(const PageText&);
+// A place where a period of validity stands, beside its label or, without one, as two dates.
+struct PeriodPlace {
+  std::string text;
+  Box box;
+  double confidence = 0;  // of its least sure character, 0..1
+};
+// In the order in which they are to be believed.
+std::vector<PeriodPlace> period_places(const PageText&);
 
 // The end of a period as written: "2017年5月31日至2022年5月30日", "2011.05.01-2021.05.01",
-// "...至长期".
+// "...至长期": YYYY-MM-DD, "long" (长期), "" where there is none or it cannot be read.
 std::string period_end(std::string_view text);
+
+// Its end is a whole number of years after its beginning, or the day before that: months and days
+// were read alike twice.
+bool is_whole_years(std::string_view text);
 
 }  // namespace dengji

@@ -6,6 +6,7 @@
 #include "ocr/form_check.hpp"
 #include "ocr/number_read.hpp"
 #include "ocr/number_seek.hpp"
+#include "ocr/period_read.hpp"
 #include "ocr/prepare.hpp"
 #include "ocr/seal_read.hpp"
 #include "ocr/seek.hpp"
@@ -226,10 +227,10 @@ void look_at_form(Look& look) {
   compare_form(look);
 }
 
-void compare_certificate(Look& look) {
+void compare_certificate(Look& look, PeriodReader& periods) {
   look.facts.name = holder_name(look.text, look.facts.certificate);
   look.facts.legal_name = legal_name(look.text, look.facts.certificate);
-  look.facts.valid_until = valid_until(look.text);
+  look.facts.valid_until = periods.valid_until(look.text);
   compare(look, [&](const Expectation& expectation) {
     return check_certificate(look.facts.name, look.numbers, expectation);
   });
@@ -247,6 +248,7 @@ std::vector<std::string> holders_numbers(const std::vector<Expectation>& expecta
 
 void look_at_certificate(Look& look) {
   auto& words = look.page.words;
+  PeriodReader periods(look.page.sheet, look.recogniser, look.budget);
   const auto expected = holders_numbers(look.expectations);
   look.numbers = seek_numbers(words, look.page.sheet, look.recogniser, expected, look.budget);
   if (look.expectations.size() > 1)  // whose it is
@@ -254,9 +256,9 @@ void look_at_certificate(Look& look) {
       seek_name(words, look.page.sheet, expectation.registrant.name, false);
   seek_period(words, look.page.sheet, look.numbers,
               look.facts.certificate != CertificateKind::id_card,
-              [&] { return !valid_until(words.text()).empty(); });
+              [&] { return !periods.valid_until(words.text()).empty(); });
   look.text = words.text();
-  compare_certificate(look);
+  compare_certificate(look, periods);
   const auto numbered = [](const Expectation&, const Agreement& seen) {
     return seen.id_number.has_value();
   };
@@ -265,17 +267,17 @@ void look_at_certificate(Look& look) {
     read_number_lines(words, look.page.sheet, {}, shortest_number);
     look.text = words.text();
     read_numbers(look);
-    compare_certificate(look);
+    compare_certificate(look, periods);
     if (any_agreement(look, numbered)) return;
   }
   words.read_all();
   look.text = words.text();
   read_numbers(look);
-  compare_certificate(look);
+  compare_certificate(look, periods);
   if (expected.empty() || any_agreement(look, numbered)) return;
   read_whole(look);
   read_numbers(look);
-  compare_certificate(look);
+  compare_certificate(look, periods);
 }
 
 // Which platform a letter is of is asked only where there are several.

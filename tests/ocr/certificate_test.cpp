@@ -56,15 +56,33 @@ TEST(LegalName, StandsRightOfItsLabel) {
   EXPECT_EQ(legal_name(shop, CertificateKind::business_licence), "曹宁");
 }
 
-TEST(ValidUntil, FollowsItsLabel) {
-  const auto text = page_of({{"营业期限", 100, 300}, {"2009年02月13日至长期", 400, 300}});
-  EXPECT_EQ(valid_until(text), "long");
+TEST(WholeYears, EndOnTheSameDayOrTheDayBefore) {
+  EXPECT_TRUE(is_whole_years("2017年5月31日至2022年05月30日"));
+  EXPECT_TRUE(is_whole_years("2011.05.01-2021.05.01"));
+  EXPECT_TRUE(is_whole_years("2016.03.01-2021.02.28"));
+  EXPECT_FALSE(is_whole_years("2015.04.28-2025.04.23"));
+  EXPECT_FALSE(is_whole_years("2011.05.01-2011.05.01"));
+  EXPECT_FALSE(is_whole_years("9018.04.01-2028.04.01"));
+  EXPECT_FALSE(is_whole_years("至2030年12月31日"));
+  EXPECT_FALSE(is_whole_years("2008.01.02-长期"));
 }
 
-TEST(ValidUntil, IsFoundWithoutALabelByTwoDates) {
-  const auto text =
-      page_of({{"有", 100, 300}, {"期", 200, 300}, {"2017年05月31日至2022年05月30日", 400, 300}});
-  EXPECT_EQ(valid_until(text), "2022-05-30");
+TEST(PeriodPlaces, FollowTheirLabel) {
+  const auto places =
+      period_places(page_of({{"营业期限", 100, 300}, {"2009年02月13日至长期", 400, 300, 0.9}}));
+  ASSERT_EQ(places.size(), 1u);
+  EXPECT_EQ(places[0].text, "2009年02月13日至长期");
+  EXPECT_EQ(places[0].box.x, 400);
+  EXPECT_EQ(places[0].confidence, 0.9);
+}
+
+TEST(PeriodPlaces, AreFoundWithoutALabelByTwoDates) {
+  const auto places = period_places(
+      page_of({{"有", 100, 300}, {"期", 200, 300}, {"2017年05月31日至2022年05月30日", 400, 300}}));
+  ASSERT_EQ(places.size(), 1u);
+  EXPECT_EQ(period_end(places[0].text), "2022-05-30");
+  EXPECT_TRUE(
+      period_places(page_of({{"成立日期", 100, 300}, {"2017年05月31日", 400, 300}})).empty());
 }
 
 }  // namespace

@@ -3,8 +3,8 @@
 
 #include <gtest/gtest.h>
 
-#include "ocr/certificate.hpp"
 #include "ocr/number_seek.hpp"
+#include "ocr/period_read.hpp"
 #include "ocr/signature.hpp"
 #include "ocr/standing.hpp"
 #include "tests/ocr/words_trial.hpp"
@@ -72,9 +72,10 @@ TEST_F(Seek, ReadsNoNumberThatIsKnownAndNoneThatIsTooShort) {
 
 TEST_F(Seek, StopsAtThePeriodOfValidity) {
   open("certificate.jpg");
-  const auto found = [&] { return !valid_until(words_->text()).empty(); };
+  PeriodReader periods(sheet_, recogniser(), budget_);
+  const auto found = [&] { return !periods.valid_until(words_->text()).empty(); };
   seek_period(*words_, sheet_, {}, true, found);
-  EXPECT_EQ(valid_until(words_->text()), "2022-05-31");
+  EXPECT_EQ(periods.valid_until(words_->text()), "2022-05-31");
   EXPECT_LE(read(), 2u);
 }
 
