@@ -16,14 +16,27 @@ bool Case::individual() const {
 
 bool Case::is(FormKind kind) const { return submission.form && submission.form->kind == kind; }
 
+namespace {
+
+Role role_of(const Part& part, std::size_t page) {
+  return page < part.pages.size() ? part.pages[page] : part.role;
+}
+
+// A certificate that lies beside a letter on the same picture serves as one.
+bool serves_as(Role role, Role of_page, const PageFacts& page) {
+  return of_page == role || (role == Role::certificate && of_page == Role::commitment &&
+                             page.certificate != CertificateKind::none);
+}
+
+}  // namespace
+
 std::vector<RolePage> pages_of(const Case& c, Role role) {
   static const Agreement unknown;
   std::vector<RolePage> found;
   for (const auto& part : c.submission.parts) {
     const auto& file = c.reading.files[part.attachment];
     for (std::size_t i = 0; i < file.pages.size(); ++i) {
-      const auto page_role = i < part.pages.size() ? part.pages[i] : part.role;
-      if (page_role != role) continue;
+      if (!serves_as(role, role_of(part, i), file.pages[i])) continue;
       const auto& agreement = file.pages[i].agreement;
       found.push_back(
           {&file, &file.pages[i], c.index < agreement.size() ? &agreement[c.index] : &unknown});
@@ -35,8 +48,12 @@ std::vector<RolePage> pages_of(const Case& c, Role role) {
 std::vector<const FileFacts*> files_of(const Case& c, Role role) {
   std::vector<const FileFacts*> found;
   for (const auto& part : c.submission.parts) {
-    const bool among = std::find(part.pages.begin(), part.pages.end(), role) != part.pages.end();
-    if (part.role == role || among) found.push_back(&c.reading.files[part.attachment]);
+    const auto& file = c.reading.files[part.attachment];
+    bool serves = part.role == role ||
+                  std::find(part.pages.begin(), part.pages.end(), role) != part.pages.end();
+    for (std::size_t i = 0; i < file.pages.size() && !serves; ++i)
+      serves = serves_as(role, role_of(part, i), file.pages[i]);
+    if (serves) found.push_back(&file);
   }
   return found;
 }

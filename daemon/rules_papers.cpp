@@ -76,8 +76,11 @@ void still_valid(const std::vector<RolePage>& pages, const Case& c, Findings& fi
 
 bool letter_is_marked(const RolePage& page, const Case& c) {
   if (page.facts->signature == true && c.individual()) return true;
-  return std::any_of(page.facts->seals.begin(), page.facts->seals.end(), [](const Seal& seal) {
-    return seal.shape != SealShape::square && (seal.confidence >= surely_a_seal || !seal.red);
+  // Beside a certificate on the same picture only a seal that names the registrant is the letter's.
+  const bool beside = page.facts->certificate != CertificateKind::none;
+  return std::any_of(page.facts->seals.begin(), page.facts->seals.end(), [&](const Seal& seal) {
+    return seal.shape != SealShape::square && (seal.confidence >= surely_a_seal || !seal.red) &&
+           (!beside || seal.name == SealName::matches);
   });
 }
 

@@ -73,6 +73,7 @@ struct PageFacts {
   PageKind kind = PageKind::other;
   double kind_confidence = 0;
   std::optional<FormKind> form;
+  // Of a letter of commitment: that lies beside it on the same picture.
   CertificateKind certificate = CertificateKind::none;
   Quality quality;
   std::vector<Seal> seals;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "ocr/beside.hpp"
 #include "ocr/certificate.hpp"
 #include "ocr/form_check.hpp"
 #include "ocr/number_read.hpp"
@@ -314,11 +315,10 @@ void look_by_kind(Look& look) {
   }
 }
 
-}  // namespace
-
-PageFacts look_at(const Page& page, Recogniser& recogniser, const EyeOptions& options,
-                  const std::vector<Expectation>& expectations) {
-  const Budget budget(options.page_seconds);
+// `room`: where another sheet may lie on the page.
+PageFacts look_at_sheet(const Page& page, Recogniser& recogniser, const EyeOptions& options,
+                        const std::vector<Expectation>& expectations, const Budget& budget,
+                        std::optional<Box>& room) {
   PageFacts facts;
   facts.page = page.number;
   facts.width = page.pixels.width;
@@ -341,7 +341,26 @@ PageFacts look_at(const Page& page, Recogniser& recogniser, const EyeOptions& op
   if (!look.whole) look.text = standing->words.text();
   tell_numbers(look);
   tell_places(look);
+  room = room_beside(page, standing->sheet);
   return facts;
+}
+
+bool may_lie_beside(const PageFacts& facts) {
+  return facts.kind == PageKind::commitment ||
+         (facts.kind == PageKind::certificate && facts.certificate != CertificateKind::id_card);
+}
+
+}  // namespace
+
+PageFacts look_at(const Page& page, Recogniser& recogniser, const EyeOptions& options,
+                  const std::vector<Expectation>& expectations) {
+  const Budget budget(options.page_seconds);
+  std::optional<Box> room, no_more;
+  auto facts = look_at_sheet(page, recogniser, options, expectations, budget, room);
+  if (!room || !may_lie_beside(facts)) return facts;
+  const auto rest = part_of(page, *room);
+  auto second = look_at_sheet(rest, recogniser, options, expectations, budget, no_more);
+  return together(std::move(facts), std::move(second), *room);
 }
 
 }  // namespace dengji

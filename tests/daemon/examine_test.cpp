@@ -43,6 +43,16 @@ TEST(Examine, AcceptsWhatIsRight) {
   }
 }
 
+// The certificate lies beside the letter on one photograph.
+void lay_beside_letter(Reading& r, SealName letters_seal) {
+  auto& letter = page(r, commitment_file);
+  const auto& certificate = page(r, certificate_file);
+  letter.certificate = certificate.certificate;
+  letter.agreement = certificate.agreement;
+  letter.seals.at(0).name = letters_seal;
+  drop_file(r, certificate_file);
+}
+
 struct Spoilt {
   const char* codes;
   Decision decision;
@@ -133,6 +143,14 @@ const std::vector<Spoilt> website_cases{
     {"seal.copied", Decision::review,
      [](Reading& r) { page(r, scan_file).seals[0].pasted = true; }},
     {"certificate.missing", Decision::reject, [](Reading& r) { drop_file(r, certificate_file); }},
+    {"", Decision::accept, [](Reading& r) { lay_beside_letter(r, SealName::matches); }},
+    {"commitment.unsealed", Decision::review,
+     [](Reading& r) { lay_beside_letter(r, SealName::unread); }},
+    {"id.mismatch:id_number", Decision::review,
+     [](Reading& r) {
+       lay_beside_letter(r, SealName::matches);
+       page(r, commitment_file).agreement[0].id_number = false;
+     }},
     {"certificate.wrong", Decision::reject,
      [](Reading& r) { page(r, certificate_file).certificate = CertificateKind::id_card; }},
     {"id.mismatch:id_number", Decision::review,

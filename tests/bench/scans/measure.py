@@ -182,7 +182,7 @@ def measure(pages):
             table.add("kind of page", page["kind"] in kinds, f"{where} {page['kind']}")
             if truth["paper"] == "form":
                 table.add("which form", page["form"] == truth["form"], f"{where} {page['form']}")
-            if truth["paper"] == "certificate" and page["kind"] == "certificate":
+            if truth["paper"] == "certificate" and (page["kind"] == "certificate" or truth["two"]):
                 table.add("which certificate", page["certificate"] == truth["certificate"], f"{where} {page['certificate']}")
         seals(page, table)
         names(page, table, errors)
