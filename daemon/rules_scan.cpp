@@ -92,9 +92,14 @@ void scan_is_readable(const Case& c, Findings& findings) {
       findings.add("attachment.unsupported", in(*file),
                    "不是图片或扫描件，请发送盖章（签名）登记表的扫描件或照片");
   }
-  for (const auto& page : pages_of(c, Role::scan)) {
-    if (!page.facts->quality.readable)
-      findings.add("scan.unreadable", on(page), why_not_readable(page.facts->quality));
+  const auto pages = pages_of(c, Role::scan);
+  const bool any_readable = std::any_of(
+      pages.begin(), pages.end(), [](const auto& page) { return page.facts->quality.readable; });
+  for (const auto& page : pages) {
+    const Quality& quality = page.facts->quality;
+    const bool bare = quality.contrast == 0;  // as the back of a sheet is
+    if (!quality.readable && !(bare && any_readable))
+      findings.add("scan.unreadable", on(page), why_not_readable(quality));
   }
 }
 

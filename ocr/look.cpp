@@ -315,6 +315,40 @@ void look_by_kind(Look& look) {
   }
 }
 
+// Whether most of the page's characters were read without a doubt, and there were some.
+bool mostly_read(Words& words) {
+  constexpr double surely = 0.9, most = 2.0 / 3;
+  constexpr int some = 20;
+  words.read_all();
+  const PageText text = words.text();
+  int all = 0, sure = 0;
+  for (const auto& line : text.lines())
+    for (const auto& glyph : line.glyphs) ++all, sure += glyph.confidence >= surely;
+  return sure >= most * std::max(all, some);
+}
+
+bool number_read(const Look& look) {
+  return std::any_of(look.numbers.begin(), look.numbers.end(), [](const ReadNumber& number) {
+    return number.vote.agreed && check_id(number.place.type, number.vote.text).ok();
+  });
+}
+
+// What was read from a page outweighs what was measured on it: a number that was read was readable,
+// and a page that is not quite sharp is readable if it could be read.
+void settle_quality(Look& look) {
+  Quality& q = look.facts.quality;
+  const auto numbered = [](const Expectation&, const Agreement& seen) {
+    return seen.id_number == true || seen.manager_id == true;
+  };
+  if (q.why == "damaged") return;
+  if (any_agreement(look, numbered) || number_read(look)) {
+    q.why.clear();
+  } else if (q.readable && q.sharpness < sure_sharpness && !mostly_read(look.page.words)) {
+    q.why = "blur";
+  }
+  q.readable = q.why.empty();
+}
+
 // `room`: where another sheet may lie on the page.
 PageFacts look_at_sheet(const Page& page, Recogniser& recogniser, const EyeOptions& options,
                         const std::vector<Expectation>& expectations, const Budget& budget,
@@ -338,6 +372,7 @@ PageFacts look_at_sheet(const Page& page, Recogniser& recogniser, const EyeOptio
   read_seals(look);
   look_for_grey_seals(look);
   look_by_kind(look);
+  settle_quality(look);
   if (!look.whole) look.text = standing->words.text();
   tell_numbers(look);
   tell_places(look);

@@ -11,6 +11,7 @@ namespace dengji {
 // They lie well beyond what a person finds merely poor.
 inline constexpr double least_print_height = 7;  // pixels
 inline constexpr double least_sharpness = 0.32;
+inline constexpr double sure_sharpness = 0.65;  // from here on no reading need bear it out
 inline constexpr double least_contrast = 0.12;
 inline constexpr double least_brightness = 22.0 / 255;
 

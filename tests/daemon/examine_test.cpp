@@ -229,6 +229,22 @@ TEST(Examine, NeedsThePlatformOnOnePageOnly) {
   EXPECT_EQ(codes(judged(reading)), "");
 }
 
+TEST(Examine, AsksNothingOfABareBackOfASheet) {
+  auto reading = right_website();
+  auto back = page(reading, scan_file);
+  back.page = 2;
+  back.kind = PageKind::other;
+  back.quality.readable = false;
+  back.quality.why = "contrast";
+  back.quality.contrast = 0;
+  back.seals.clear();
+  back.agreement[0] = {};
+  reading.files[scan_file].pages.push_back(back);
+  EXPECT_EQ(codes(judged(reading)), "");
+  page(reading, scan_file) = back;  // nothing else is there
+  EXPECT_NE(codes(judged(reading)).find("scan.unreadable"), std::string::npos);
+}
+
 TEST(Examine, WantsAPersonsSignatureNotASeal) {
   auto reading = right_account_of_a_person();
   page(reading, scan_file).signature = false;

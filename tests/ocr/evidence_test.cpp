@@ -7,6 +7,9 @@
 #include <fstream>
 #include <iterator>
 
+#include "ocr/look.hpp"
+#include "ocr/recognise.hpp"
+#include "tests/ocr/scans.hpp"
 #include "tests/support/form_specs.hpp"
 
 namespace dengji {
@@ -52,6 +55,33 @@ PageFacts look(const std::string& name, const std::vector<Expectation>& expectat
 
 PageFacts look(const std::string& name, const Expectation& expectation, int seconds = 20) {
   return look(name, std::vector{expectation}, seconds);
+}
+
+// The page as if it had been so many times as coarse, and enlarged since.
+PageFacts look_at_coarse(const std::string& name, double times, const Expectation& expectation) {
+  const auto attachment = drawn(name);
+  auto page = test::page_of(attachment);
+  const ColourImage& fine = page.pixels;
+  const auto side = [&](int length) { return static_cast<int>(length / times); };
+  const auto small =
+      sampled(fine, Transform::scaling(times, times), side(fine.width), side(fine.height), 255);
+  page.pixels =
+      sampled(small, Transform::scaling(1 / times, 1 / times), fine.width, fine.height, 255);
+  Recogniser recogniser("");
+  EyeOptions options;
+  options.forms = test::forms();
+  return look_at(page, recogniser, options, {expectation});
+}
+
+TEST(Eye, WhatWasReadOutweighsWhatWasMeasured) {
+  const auto form = look_at_coarse("form.jpg", 4, library_site());
+  EXPECT_EQ(form.quality.why, "blur");
+  EXPECT_FALSE(form.quality.readable);
+  EXPECT_GT(form.quality.sharpness, least_sharpness);
+  const auto certificate = look_at_coarse("certificate.jpg", 3.5, library_site());
+  EXPECT_LT(certificate.quality.sharpness, sure_sharpness);
+  EXPECT_EQ(certificate.agreement.at(0).id_number, true);
+  EXPECT_TRUE(certificate.quality.readable);
 }
 
 TEST(Eye, VerifiesAStampedForm) {

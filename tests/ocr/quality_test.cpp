@@ -2,6 +2,9 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <cstdint>
+
 #include "tests/ocr/scans.hpp"
 
 namespace dengji {
@@ -28,6 +31,35 @@ TEST(Quality, WhatNobodyCouldReadIsToldWithTheReason) {
   Page tiny;
   tiny.pixels = shrunk(test::page_of("form_flatbed.jpg").pixels, 4);
   EXPECT_EQ(quality_of(tiny).why, "resolution");
+}
+
+// As a telephone sees it that moves while the shutter is open: along rows or down columns.
+Page moved(Page page, int by, bool across) {
+  const ColourImage from = page.pixels;
+  for (int y = 0; y < from.height; ++y)
+    for (int x = 0; x < from.width; ++x)
+      for (int c = 0; c < 3; ++c) {
+        int sum = 0;
+        for (int k = 0; k < by; ++k)
+          sum += from.row(
+              std::min(y + (across ? 0 : k),
+                       from.height - 1))[3 * std::min(x + (across ? k : 0), from.width - 1) + c];
+        page.pixels.row(y)[3 * x + c] = static_cast<std::uint8_t>(sum / by);
+      }
+  return page;
+}
+
+TEST(Quality, APictureThatWasMovedIsBlurredThoughItIsSharpAcross) {
+  for (const bool across : {true, false}) {
+    EXPECT_EQ(quality_of(moved(test::page_of("form_flatbed.jpg"), 16, across)).why, "blur");
+    EXPECT_TRUE(quality_of(moved(test::page_of("form_flatbed.jpg"), 3, across)).readable);
+  }
+}
+
+TEST(Quality, PrintTooPaleToSeeIsTold) {
+  Page page = test::page_of("form_flatbed.jpg");
+  for (auto& v : page.pixels.pixels) v = static_cast<std::uint8_t>(255 - (255 - v) / 20);
+  EXPECT_EQ(quality_of(page).why, "contrast");
 }
 
 TEST(Quality, AFileCutInHalfIsDamagedAndItsLastRowsAreNot) {
