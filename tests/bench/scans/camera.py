@@ -87,6 +87,18 @@ def telephone(rng, page, dpi, strength=0.05, lamp=False, curl=0.0):
     return graded(values, rng, float(rng.uniform(1.5, 4.5)), tint), place, True
 
 
+def twelve_megapixels(rng, page):
+    """As telephones save a page: 4000 by 3000, laid across."""
+    picture, place, readable = telephone(rng, page, 306)
+    kx, ky = 3000 / picture.width, 4000 / picture.height
+
+    def across(p):
+        x, y = place(p)
+        return y * ky, 2999 - x * kx
+
+    return picture.resize((3000, 4000), Image.BICUBIC).transpose(Image.ROTATE_90), across, readable
+
+
 def waves(w, h, curl, strips=40):
     """A mesh that lifts the middle of the sheet by curl * h."""
     mesh = []
@@ -124,15 +136,50 @@ def blurred(rng, page, dpi):
     return picture.filter(ImageFilter.GaussianBlur(float(rng.uniform(6, 9)) * dpi / DPI)), place, False
 
 
-def tiny(rng, page, dpi):
-    picture, place, _ = flatbed(rng, page, int(rng.integers(36, 44)))
+def tiny(rng, page, low, high):
+    picture, place, _ = flatbed(rng, page, int(rng.integers(low, high)))
     return picture, place, False
 
 
-def dark(rng, page, dpi):
+def moved(rng, page, dpi, low, high, readable):
+    """The telephone moved by so many millimetres of paper while its shutter was open."""
     picture, place, _ = telephone(rng, page, dpi)
-    values = np.asarray(picture, float) * float(rng.uniform(0.03, 0.06))
-    return graded(values, rng, 2.0), place, False
+    length, angle = float(rng.uniform(low, high)) / 25.4 * dpi, float(rng.uniform(0, np.pi))
+    values = np.asarray(picture, float)
+    steps = max(2, round(length))
+    total = np.zeros_like(values)
+    for at in np.linspace(-length / 2, length / 2, steps):
+        total += np.roll(values, (round(at * np.sin(angle)), round(at * np.cos(angle))), (0, 1))
+    return graded(total / steps, rng, 1.0), place, readable
+
+
+def squeezed(rng, page, dpi, quality, readable):
+    """Saved with so few bits that blocks of eight pixels show, and saved again since."""
+    picture, place, _ = telephone(rng, page, dpi)
+    return Image.open(io.BytesIO(jpeg(picture, quality, dpi))).convert("RGB"), place, readable
+
+
+def bright(rng, page, dpi, low, high, readable):
+    """Exposed too long: black print as light as this, paper and what is pale beyond white."""
+    picture, place, _ = telephone(rng, page, dpi)
+    veil = float(rng.uniform(low, high))
+    return graded(np.asarray(picture, float) * 1.3 + veil, rng, 1.0), place, readable
+
+
+def screen(rng, page, dpi):
+    """The page on a screen, photographed: lines of its pixels beat with those of the camera."""
+    picture, place, _ = telephone(rng, page, dpi, 0.02)
+    values = np.asarray(picture, float)
+    y, x = np.mgrid[0:values.shape[0], 0:values.shape[1]]
+    pitch, lean = float(rng.uniform(2.2, 3.4)), float(rng.uniform(-0.2, 0.2))
+    beat = np.stack([np.sin(2 * np.pi * (x + lean * y + c * pitch / 3) / pitch) * np.sin(2 * np.pi * (y - lean * x) / (pitch * 1.01)) for c in range(3)], -1)
+    return graded(values * (0.88 + 0.12 * beat), rng, 2.0, (0.92, 0.97, 1.0)), place, True
+
+
+def dark(rng, page, dpi, low, high, readable):
+    picture, place, _ = telephone(rng, page, dpi)
+    values = np.asarray(picture, float) * float(rng.uniform(low, high))
+    return graded(values, rng, 2.0), place, readable
 
 
 def pale(rng, page, dpi):
@@ -153,7 +200,15 @@ CAMERAS = {
     "lamp": lambda rng, page: telephone(rng, page, 190, lamp=True), "curled": lambda rng, page: telephone(rng, page, 200, 0.03, curl=0.015),
     "scan-app": lambda rng, page: scan_app(rng, page, 180), "grey-copy": lambda rng, page: grey_copy(rng, page, 200),
     "black-and-white": lambda rng, page: black_and_white(rng, page, 200), "blurred": lambda rng, page: blurred(rng, page, 200),
-    "tiny": lambda rng, page: tiny(rng, page, 0), "dark": lambda rng, page: dark(rng, page, 180), "pale": lambda rng, page: pale(rng, page, 180),
+    "tiny": lambda rng, page: tiny(rng, page, 36, 44), "tiny-certificate": lambda rng, page: tiny(rng, page, 18, 24),
+    "dark": lambda rng, page: dark(rng, page, 180, 0.03, 0.06, False), "pale": lambda rng, page: pale(rng, page, 180),
+    "moved": lambda rng, page: moved(rng, page, 180, 5, 8, False), "squeezed": lambda rng, page: squeezed(rng, page, 90, 1, False),
+    "burnt": lambda rng, page: bright(rng, page, 180, 218, 235, False),
+    "twelve-megapixels": twelve_megapixels,
+    # poor, and a person can read them
+    "shaken": lambda rng, page: moved(rng, page, 180, 0.4, 0.8, True), "thrifty": lambda rng, page: squeezed(rng, page, 150, 12, True),
+    "bright": lambda rng, page: bright(rng, page, 180, 60, 110, True), "dusk": lambda rng, page: dark(rng, page, 180, 0.2, 0.35, True),
+    "screen": lambda rng, page: screen(rng, page, 180),
 }
 USUAL = ("flatbed-200", "flatbed-200", "flatbed-150", "flatbed-300", "telephone", "telephone", "telephone", "lamp", "curled", "scan-app", "scan-app", "grey-copy")
-UNREADABLE = ("blurred", "tiny", "dark", "pale")
+UNREADABLE = ("blurred", "tiny", "dark", "pale", "moved", "squeezed", "burnt")

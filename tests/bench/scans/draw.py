@@ -2,8 +2,8 @@
 """Draws scans with the truth about each: forms, letters and certificates of made-up people, sealed, copied and
 photographed in many ways, for measure.py.
 
-draw.py OUTPUT tune|measure COUNT [FIRST]      writes OUTPUT/NNNN.jpg and OUTPUT/truth.jsonl
-Page number N of a set is always the same. The two sets share no seed, and measure has seal faces that tune has not:
+draw.py OUTPUT tune|measure COUNT [FIRST [CAMERA]]      writes OUTPUT/NNNN.jpg and OUTPUT/truth.jsonl
+Page number N of a set is always the same. CAMERA, one of camera.py's, takes all pages. The two sets share no seed, and measure has seal faces that tune has not:
 thresholds are chosen on tune, told of measure. Needs python3-pil, python3-numpy, fonts-noto-cjk, fonts-arphic-gkai00mp,
 fonts-arphic-gbsn00lp, fonts-arphic-uming, fonts-arphic-ukai, fonts-wqy-zenhei, fonts-wqy-microhei and fonts-lxgw-wenkai."""
 import json
@@ -137,7 +137,7 @@ def draw_sheet(rng, paper, who, faces, truth):
     return sheet
 
 
-def draw(which, number, folder):
+def draw(which, number, folder, asked=None):
     rng = np.random.default_rng([SETS[which], number])
     faces = seals.SEAL_FACES[which]
     who = registrant(rng)
@@ -150,7 +150,10 @@ def draw(which, number, folder):
         stamped(rng, second, who, faces)
         sheet = pages.beside(sheet, second)
     # a form without a seal may only be photographed readably: what is absent must be seen to be
-    name = invent.pick(rng, camera.UNREADABLE) if rng.random() < 0.12 else invent.pick(rng, camera.USUAL)
+    picked = invent.pick(rng, camera.UNREADABLE) if rng.random() < 0.12 else invent.pick(rng, camera.USUAL)
+    name = asked or picked
+    if name == "tiny" and sheet.paper == "certificate":
+        name = "tiny-certificate"  # whose print is larger: at 40 dpi its number can be read
     if two and name in ("flatbed-200", "flatbed-150", "flatbed-300", "grey-copy", "scan-app"):
         name = "telephone"
     picture, place, readable = camera.CAMERAS[name](rng, sheet.page)
@@ -182,10 +185,11 @@ def main():
         sys.exit(__doc__)
     folder, which, count = Path(sys.argv[1]), sys.argv[2], int(sys.argv[3])
     first = int(sys.argv[4]) if len(sys.argv) > 4 else 0
+    asked = sys.argv[5] if len(sys.argv) > 5 else None
     folder.mkdir(parents=True, exist_ok=True)
     with (folder / "truth.jsonl").open("w") as out:
         for number in range(first, first + count):
-            out.write(json.dumps(draw(which, number, folder), ensure_ascii=False) + "\n")
+            out.write(json.dumps(draw(which, number, folder, asked), ensure_ascii=False) + "\n")
 
 
 main()
