@@ -105,10 +105,15 @@ void find_bare(const PageText& text, std::vector<NumberPlace>& places) {
     const auto& line = text.rows()[row].text;
     for (std::size_t at = 0; at < line.size();) {
       const auto run = run_at(line, at);
-      at = std::max(run.end, at + 1);
-      const auto seen = ascii(std::u32string_view(line).substr(run.begin, run.size()));
+      const auto whole = std::u32string_view(line).substr(run.begin, run.size());
+      const auto seen = ascii(whole);
       const auto type = id_shape(seen, false);
-      if (!type || run.size() < 15) continue;
+      if (!type || run.size() < 15) {  // a misread label may have left it a character in front
+        const auto stranger = std::find_if_not(whole.begin(), whole.end(), is_number_char);
+        at = std::max(run.begin + static_cast<std::size_t>(stranger - whole.begin()), at + 1);
+        continue;
+      }
+      at = run.end;
       const auto kind = check_id(IdType::citizen, seen).ok() ? IdType::citizen : *type;
       add(places, {kind, text.box_of(row, run.begin, run.end), seen, false});
     }

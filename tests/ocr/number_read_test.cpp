@@ -42,6 +42,13 @@ TEST(FindNumbers, AreFoundByShapeWithoutALabel) {
   EXPECT_FALSE(places[0].labelled);
 }
 
+TEST(FindNumbers, AreFoundBesideALabelOfWhichALetterIsLeft) {
+  const auto places =
+      find_numbers(page_of({{"公民身众E码", 100, 100}, {"430500198003070017", 400, 100}}), 1600);
+  ASSERT_EQ(places.size(), 1u);
+  EXPECT_EQ(places[0].seen, citizen);
+}
+
 TEST(FindNumbers, LeaveAPlaceWhereNothingWasRead) {
   const auto places = find_numbers(page_of({{"统一社会信用代码", 100, 100}}), 1600);
   ASSERT_EQ(places.size(), 1u);
