@@ -25,7 +25,7 @@ constexpr std::array<std::string_view, 7> period_labels = {
 // So many line heights without ink end a value: what follows is a border or another column.
 constexpr int widest_gap = 4;
 
-void append(PeriodPlace& place, const Glyph& glyph) {
+void append(ReadPlace& place, const Glyph& glyph) {
   place.confidence =
       place.text.empty() ? glyph.confidence : std::min(place.confidence, glyph.confidence);
   place.text += glyph.text;
@@ -33,9 +33,9 @@ void append(PeriodPlace& place, const Glyph& glyph) {
 }
 
 // What stands right of a label, punctuation included.
-PeriodPlace rest_of_row(const PageText& text, const PageText::Hit& hit) {
+ReadPlace rest_of_row(const PageText& text, const PageText::Hit& hit) {
   const auto& row = text.rows()[hit.row];
-  PeriodPlace rest;
+  ReadPlace rest;
   if (hit.end >= row.sources.size()) return rest;
   const auto [first_line, first_glyph] = row.sources[hit.end];
   std::size_t last = first_line + text.lines().size();  // none yet
@@ -55,8 +55,8 @@ PeriodPlace rest_of_row(const PageText& text, const PageText::Hit& hit) {
   return rest;
 }
 
-PeriodPlace whole_row(const PageText& text, const TextRow& row) {
-  PeriodPlace whole;
+ReadPlace whole_row(const PageText& text, const TextRow& row) {
+  ReadPlace whole;
   for (std::size_t i = 0; i < row.sources.size(); ++i)
     if (i == 0 || row.sources[i].line != row.sources[i - 1].line)
       for (const auto& glyph : text.lines()[row.sources[i].line].glyphs) append(whole, glyph);
@@ -66,16 +66,17 @@ PeriodPlace whole_row(const PageText& text, const TextRow& row) {
 // A label stands at the head of its row but for what a border or an emblem was read as.
 constexpr std::size_t noise_before_label = 4;
 
-std::string value_of(const PageText& text, std::span<const std::string_view> labels) {
+ReadPlace value_of(const PageText& text, std::span<const std::string_view> labels) {
   for (const auto label : labels) {
-    const double least = fold(label).size() <= 3 ? 1 : 0.75;
-    for (const auto& hit : text.find_all(label, least)) {
+    // A short label, and one that is another one's beginning and more, would take from the value.
+    const bool whole = fold(label).size() <= 3 || label.ends_with("姓名");
+    for (const auto& hit : text.find_all(label, whole ? 1 : 0.75)) {
       if (hit.begin > noise_before_label) continue;
-      auto value = rest_of_row(text, hit).text;
-      if (!value.empty()) return value;
+      auto value = rest_of_row(text, hit);
+      if (!value.text.empty()) return value;
     }
   }
-  return "";
+  return {};
 }
 
 std::vector<std::string> digit_groups(std::string_view text) {
@@ -148,19 +149,25 @@ bool is_whole_years(std::string_view text) {
   return years >= 1 && years <= longest && (days.count() == 0 || days.count() == -1);
 }
 
-std::string holder_name(const PageText& text, CertificateKind kind) {
-  if (kind == CertificateKind::none) return "";
+ReadPlace as_read(const TextLine& line) {
+  ReadPlace place;
+  for (const auto& glyph : line.glyphs) append(place, glyph);
+  return place;
+}
+
+ReadPlace holder_name(const PageText& text, CertificateKind kind) {
+  if (kind == CertificateKind::none) return {};
   return kind == CertificateKind::id_card ? value_of(text, person_labels)
                                           : value_of(text, organisation_labels);
 }
 
-std::string legal_name(const PageText& text, CertificateKind kind) {
+ReadPlace legal_name(const PageText& text, CertificateKind kind) {
   const bool has_one = kind != CertificateKind::none && kind != CertificateKind::id_card;
-  return has_one ? value_of(text, legal_labels) : "";
+  return has_one ? value_of(text, legal_labels) : ReadPlace();
 }
 
-std::vector<PeriodPlace> period_places(const PageText& text) {
-  std::vector<PeriodPlace> places;
+std::vector<ReadPlace> period_places(const PageText& text) {
+  std::vector<ReadPlace> places;
   for (const auto label : period_labels)
     for (const auto& hit : text.find_all(label, 1)) places.push_back(rest_of_row(text, hit));
   // Labels whose blanks were widened come apart (有 效 期); a row with two dates is a period all

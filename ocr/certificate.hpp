@@ -10,21 +10,24 @@
 
 namespace dengji {
 
-// The holder's name as read, "" where no label of a name was found.
-std::string holder_name(const PageText&, CertificateKind);
-
-// Who acts for the holder (法定代表人, 负责人, 经营者, 投资人 ...) as read, "" where no such label
-// was found; a person's card has none.
-std::string legal_name(const PageText&, CertificateKind);
-
-// A place where a period of validity stands, beside its label or, without one, as two dates.
-struct PeriodPlace {
+// What was read in one place, its lines one after another.
+struct ReadPlace {
   std::string text;
   Box box;
   double confidence = 0;  // of its least sure character, 0..1
 };
+ReadPlace as_read(const TextLine&);
+
+// The holder's name; empty where no label of a name was found.
+ReadPlace holder_name(const PageText&, CertificateKind);
+
+// Who acts for the holder (法定代表人, 负责人, 经营者, 投资人 ...), empty where no such label was
+// found; a person's card has none.
+ReadPlace legal_name(const PageText&, CertificateKind);
+
+// Where a period of validity stands, beside its label or, without one, as two dates.
 // In the order in which they are to be believed.
-std::vector<PeriodPlace> period_places(const PageText&);
+std::vector<ReadPlace> period_places(const PageText&);
 
 // The end of a period as written: "2017年5月31日至2022年5月30日", "2011.05.01-2021.05.01",
 // "...至长期": YYYY-MM-DD, "long" (长期), "" where there is none or it cannot be read.

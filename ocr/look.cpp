@@ -5,6 +5,7 @@
 #include "ocr/beside.hpp"
 #include "ocr/certificate.hpp"
 #include "ocr/form_check.hpp"
+#include "ocr/name_read.hpp"
 #include "ocr/number_read.hpp"
 #include "ocr/number_seek.hpp"
 #include "ocr/period_read.hpp"
@@ -114,6 +115,8 @@ void tell_numbers(Look& look) {
     const auto shape = id_shape(vote.text, place.type == IdType::citizen);
     if (!shape) continue;
     const auto type = check_id(place.type, vote.text).ok() ? place.type : *shape;
+    const bool sure = place.labelled || vote.agreed || check_id(type, vote.text).ok();
+    if (!sure) continue;  // dates look like numbers
     look.facts.numbers.push_back(
         {vote.text, type, look.page.sheet.page_box(place.box), vote.confidence, vote.agreed});
   }
@@ -229,8 +232,9 @@ void look_at_form(Look& look) {
 }
 
 void compare_certificate(Look& look, PeriodReader& periods) {
-  look.facts.name = holder_name(look.text, look.facts.certificate);
-  look.facts.legal_name = legal_name(look.text, look.facts.certificate);
+  look.facts.name = holder_name(look.text, look.facts.certificate).text;
+  const auto legal = legal_name(look.text, look.facts.certificate);
+  look.facts.legal_name = is_sure_name(legal) ? legal.text : "";
   look.facts.valid_until = periods.valid_until(look.text);
   compare(look, [&](const Expectation& expectation) {
     return check_certificate(look.facts.name, look.numbers, expectation);
@@ -245,6 +249,15 @@ std::vector<std::string> holders_numbers(const std::vector<Expectation>& expecta
       numbers.push_back(number);
   }
   return numbers;
+}
+
+// Of a page that nothing is expected of: there is no name to compare with what was read.
+void read_names(Look& look) {
+  const auto sure = [&](const ReadPlace& place) {
+    return sure_name(place, look.page.sheet, look.recogniser, look.budget);
+  };
+  look.facts.name = sure(holder_name(look.text, look.facts.certificate));
+  look.facts.legal_name = sure(legal_name(look.text, look.facts.certificate));
 }
 
 void look_at_certificate(Look& look) {
@@ -275,6 +288,7 @@ void look_at_certificate(Look& look) {
   look.text = words.text();
   read_numbers(look);
   compare_certificate(look, periods);
+  if (look.expectations.empty()) read_names(look);
   if (expected.empty() || any_agreement(look, numbered)) return;
   read_whole(look);
   read_numbers(look);

@@ -26,7 +26,7 @@ constexpr std::array figures = {Attempt{Script::latin, 56, false}, Attempt{Scrip
                                 Attempt{Script::han, 44, true}};
 constexpr std::array words = {Attempt{Script::han, 48, true}, Attempt{Script::han, 32, true}};
 
-std::span<const Attempt> attempts_at(const PeriodPlace& place) {
+std::span<const Attempt> attempts_at(const ReadPlace& place) {
   if (place.text.find("年") == std::string::npos) return figures;
   return words;
 }
@@ -38,7 +38,7 @@ std::ptrdiff_t digits_in(const std::string& text) {
 
 }  // namespace
 
-bool surely_read(const PeriodPlace& place) {
+bool surely_read(const ReadPlace& place) {
   return period_end(place.text) == "long" ||
          (place.confidence >= sure && is_whole_years(place.text));
 }
@@ -54,7 +54,7 @@ std::string PeriodReader::valid_until(const PageText& text) {
   return "";
 }
 
-std::string PeriodReader::settled(const PeriodPlace& place) {
+std::string PeriodReader::settled(const ReadPlace& place) {
   if (surely_read(place)) return period_end(place.text);
   if (digits_in(place.text) < least_digits) return "";
   const auto [at, is_new] = again_.try_emplace({place.box.x, place.box.y});
@@ -62,7 +62,7 @@ std::string PeriodReader::settled(const PeriodPlace& place) {
   return at->second;
 }
 
-std::string PeriodReader::read_again(const PeriodPlace& place) {
+std::string PeriodReader::read_again(const ReadPlace& place) {
   std::vector<std::string> ends = {period_end(place.text)};
   const int margin = std::max(2, place.box.h / 4);
   const Box box = grown(place.box, margin, sheet_->width(), sheet_->height());

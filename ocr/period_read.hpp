@@ -22,8 +22,8 @@ class PeriodReader {
   std::string valid_until(const PageText&);
 
  private:
-  std::string settled(const PeriodPlace&);
-  std::string read_again(const PeriodPlace&);
+  std::string settled(const ReadPlace&);
+  std::string read_again(const ReadPlace&);
 
   const Sheet* sheet_;
   Recogniser* recogniser_;
@@ -32,6 +32,6 @@ class PeriodReader {
 };
 
 // Whether what was read first may be told as it is.
-bool surely_read(const PeriodPlace&);
+bool surely_read(const ReadPlace&);
 
 }  // namespace dengji

@@ -9,7 +9,8 @@ namespace {
 // Pixels of a line's characters when they are read: what the models scale their lines to (48 for
 // Han, 36 for digits) less the margin. eng reads digits best when they are larger.
 constexpr double han_height = 36, digit_height = 56;
-constexpr double margin = 0.25;  // of the height, round the line
+constexpr double margin = 0.25;      // of the height, round the line
+constexpr double least_print = 0.8;  // of the usual height: what is lower is a speck
 
 bool holds(const Box& outer, const Box& inner) {
   const int x = inner.x + inner.w / 2, y = inner.y + inner.h / 2;
@@ -102,8 +103,8 @@ const TextLine& Words::read(std::size_t line) {
     const auto picture = cut(line, han_height);
     const auto view = picture.picture.view();
     auto text = recogniser_->line(Script::han, view, "", *budget_);
-    // Of a title's few characters the layout makes nothing where it has no others to compare.
-    if (text.glyphs.empty() && place(line).height >= usual_height())
+    // Of few characters, those of a title or a person's name, the layout makes nothing at times.
+    if (text.glyphs.empty() && place(line).box.h >= least_print * usual_height())
       text = recogniser_->raw_line(Script::han, view, "", *budget_);
     known = on_sheet(std::move(text), picture);
   }

@@ -30,30 +30,34 @@ TEST(PeriodEnd, SaysNothingOfWhatIsNoPeriod) {
 
 TEST(HolderName, StandsRightOfItsLabel) {
   const auto text = page_of({{"名", 100, 200}, {"称", 200, 200}, {"邵水网络有限公司", 400, 200}});
-  EXPECT_EQ(holder_name(text, CertificateKind::business_licence), "邵水网络有限公司");
-  EXPECT_EQ(holder_name(text, CertificateKind::none), "");
+  EXPECT_EQ(holder_name(text, CertificateKind::business_licence).text, "邵水网络有限公司");
+  EXPECT_EQ(holder_name(text, CertificateKind::none).text, "");
 }
 
 TEST(HolderName, OfAPersonStandsRightOfAnotherLabel) {
   const auto text = page_of({{"姓名", 100, 100}, {"沈一舟", 300, 100}, {"性别", 100, 200}});
-  EXPECT_EQ(holder_name(text, CertificateKind::id_card), "沈一舟");
+  EXPECT_EQ(holder_name(text, CertificateKind::id_card).text, "沈一舟");
 }
 
 TEST(HolderName, EndsAtAWideGap) {
   const auto text =
       page_of({{"机构名称", 100, 200}, {"邵水县图书馆", 400, 200}, {"必", 1500, 200}});
-  EXPECT_EQ(holder_name(text, CertificateKind::uscc_certificate), "邵水县图书馆");
+  EXPECT_EQ(holder_name(text, CertificateKind::uscc_certificate).text, "邵水县图书馆");
 }
 
 TEST(LegalName, StandsRightOfItsLabel) {
   const auto licence = page_of({{"法定代表人姓名", 100, 200}, {"沈一舟", 500, 200}});
-  EXPECT_EQ(legal_name(licence, CertificateKind::business_licence), "沈一舟");
-  EXPECT_EQ(legal_name(licence, CertificateKind::id_card), "");
+  EXPECT_EQ(legal_name(licence, CertificateKind::business_licence).text, "沈一舟");
+  EXPECT_EQ(legal_name(licence, CertificateKind::id_card).text, "");
   const auto code =
       page_of({{"负", 100, 200}, {"责", 180, 200}, {"人", 260, 200}, {"陆远", 400, 200}});
-  EXPECT_EQ(legal_name(code, CertificateKind::uscc_certificate), "陆远");
+  EXPECT_EQ(legal_name(code, CertificateKind::uscc_certificate).text, "陆远");
+  const auto old = page_of({{"法定代表人姓名", 100, 200}, {"名永", 500, 200}});
+  EXPECT_EQ(legal_name(old, CertificateKind::business_licence).text, "名永");
+  const auto plain = page_of({{"法定代表人", 100, 200}, {"名永", 500, 200}});
+  EXPECT_EQ(legal_name(plain, CertificateKind::business_licence).text, "名永");
   const auto shop = page_of({{"经营者", 100, 200}, {"曹宁", 400, 200}});
-  EXPECT_EQ(legal_name(shop, CertificateKind::business_licence), "曹宁");
+  EXPECT_EQ(legal_name(shop, CertificateKind::business_licence).text, "曹宁");
 }
 
 TEST(WholeYears, EndOnTheSameDayOrTheDayBefore) {
