@@ -82,7 +82,6 @@ std::optional<Codes> Codes::read(std::string_view traineddata) {
   }
   const auto last = std::min(names.size(), static_cast<std::size_t>(codes.blank_) + 1);
   for (std::size_t i = 3; i < last; ++i) codes.labels_.emplace(names[i], static_cast<int>(i) - 2);
-  codes.labels_.emplace(" ", 0);
   return codes;
 }
 

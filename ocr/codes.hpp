@@ -22,7 +22,8 @@ class Codes {
   std::vector<int> spell(std::u32string_view text) const;
 
   // Tesseract 5.3 labels raw outputs as if codes were characters; the code that is meant. The
-  // outputs it leaves without a label are taken for the blank.
+  // outputs it leaves without a label are taken for the blank, and so is the space: nobody's name
+  // has one.
   int code_of_label(std::string_view label) const;
   int blank() const { return blank_; }
   int count() const { return blank_ + 1; }

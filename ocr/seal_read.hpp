@@ -17,17 +17,18 @@ namespace dengji {
 // How well one name fits a seal that was laid out, in some ways, for as many characters as it has.
 // Logarithms, 0 = perfect.
 struct NameFit {
-  double mean = -99;  // of the characters' losses
-  double seen = 0;    // share of the characters that the recogniser saw much as expected
-  double worst_two = -99, worst_three = -99;  // means of the worst runs of so many characters
-  std::vector<double> losses;                 // by character
+  double mean = -99;           // of the characters' losses
+  double worst = -99;          // of the character that fits worst
+  double worst_two = -99;      // mean of the two in a row that fit worst
+  double rest = -99;           // mean of all but the worst
+  std::vector<double> losses;  // by character
 };
 
 struct SealReading {
   std::string text;  // as read, or the claimed name where it is confirmed
   double confidence = 0;
   SealName name = SealName::unread;
-  double score = 0;  // 0..1: how sure that the claimed name stands there
+  double score = 0;  // 0..1: chance_of() the claimed name that fits best
   NameFit fit;       // of the claimed name that fits best
 };
 
@@ -54,8 +55,6 @@ class SealReader {
   const Layout& laid_out(std::size_t count, int height);
   const Recogniser::Reading& reading(std::size_t count, int height, std::size_t line);
   Attempt best_attempt(const std::string& name, const std::vector<std::string>& rivals);
-  bool shown_alone(const Recogniser::Reading&, const std::string& name,
-                   const std::vector<std::string>& rivals) const;
   TextLine free_reading(int height);
 
   const FoundSeal& seal_;
@@ -69,8 +68,10 @@ class SealReader {
 // its loss is the least of the lines that are the name at all. `lines`: its losses in each.
 NameFit fit_of(std::vector<std::vector<double>> lines);
 NameFit fit_name(const std::vector<const Lattice*>&, const Codes&, const std::string& name);
+// The probability that a name stands there rather than one that differs from it by a word or by a
+// character, both as likely beforehand.
+double chance_of(const NameFit&);
 bool confirms(const NameFit&);
-bool confirms_alone(const NameFit& of_one_line);
 // The names that differ from `name` by one of the places or ordinals (第一, 第二) in it; of the
 // same length, so that one layout serves.
 std::vector<std::string> rivals_of(const std::string& name, const std::vector<std::string>& places);

@@ -12,14 +12,13 @@ constexpr double turn = 2 * std::numbers::pi;
 constexpr int angles = 720;  // samples round the seal
 constexpr int radii = 64;    // samples from centre to edge
 
-// Where the name leaves room, a registration number stands near the ring and a line such as
-// 业务专用章 reaches into the band from within, so that the gap shows in the inner half of the
-// band, or in its middle. A thin character such as 广 may look like a gap itself.
+// Part of the band that is looked at. Where the name leaves room, a registration number stands near
+// the ring and a line such as 业务专用章 reaches into the band from within, so that the gap shows
+// in the inner half of the band, or in its middle.
 struct Way {
-  double low, high;  // part of the band that is looked at
-  int gap;           // degrees: what is wider ends the name
+  double low, high;
 };
-constexpr std::array ways = {Way{0.05, 0.65, 13}, Way{0.35, 0.75, 13}, Way{0.05, 0.65, 40}};
+constexpr std::array ways = {Way{0.05, 0.65}, Way{0.35, 0.75}};
 
 double percentile(std::vector<double> values, double share) {
   if (values.empty()) return 0;
@@ -142,32 +141,9 @@ Radial fit_band(const std::vector<double>& mean) {
   return {(static_cast<double>(inner) + 0.5) / radii, (static_cast<double>(outer) + 0.5) / radii};
 }
 
-struct Arc {
-  int begin = 0, length = 0;
-};
-
-// The longest arc of ink that no gap as wide as `gap` breaks.
-Arc longest_arc(const std::vector<double>& profile, double threshold, int gap) {
-  const auto inked = [&](int a) {
-    return profile[static_cast<std::size_t>(a % angles)] >= threshold;
-  };
-  int first = 0, blank = 0;  // `first`: just behind a gap, so that no arc is cut in two
-  while (first < angles && blank < gap) blank = inked(first++) ? 0 : blank + 1;
-  Arc longest, arc;
-  int last = first - gap - 1;
-  for (int a = first; a < first + angles; ++a) {
-    if (!inked(a)) continue;
-    if (a - last > gap) arc = {a, 0};
-    last = a;
-    arc.length = a + 1 - arc.begin;
-    if (arc.length > longest.length) longest = arc;
-  }
-  return longest;
-}
-
 }  // namespace
 
-std::vector<SealBand> SealInk::bands() const {
+std::optional<SealBand> SealInk::band(std::size_t count) const {
   if (ink_.empty()) return {};
   std::vector<double> mean(radii + 4);
   for (std::size_t r = 0; r < mean.size(); ++r)
@@ -175,49 +151,64 @@ std::vector<SealBand> SealInk::bands() const {
       mean[r] += ink(a * turn / angles, (static_cast<double>(r) + 0.5) / radii) * 4 / angles;
   const auto radial = fit_band(mean);
   const double thick = radial.outer - radial.inner;
-  std::vector<SealBand> found;
-  for (const auto& way : ways) {
-    const auto profile =
-        round_about(radial.inner + way.low * thick, radial.inner + way.high * thick);
-    const auto arc = longest_arc(profile, 0.25 * percentile(profile, 0.7), way.gap * angles / 360);
-    SealBand band{radial.inner, radial.outer, arc.begin * turn / angles, 0};
-    band.end = band.begin + arc.length * turn / angles;
-    const bool known = std::any_of(found.begin(), found.end(), [&](const SealBand& other) {
-      return std::abs(other.end - band.end) < 0.1 && std::abs(other.begin - band.begin) < 0.1;
-    });
-    if (arc.length > 0 && !known) found.push_back(band);
-  }
-  return found;
+  const double square = thick / ((radial.outer + radial.inner) / 2);
+  std::vector<std::vector<double>> profiles;
+  for (const auto& way : ways)
+    profiles.push_back(
+        round_about(radial.inner + way.low * thick, radial.inner + way.high * thick));
+  const auto arc = seal_arc(profiles, square, count);
+  if (!arc) return std::nullopt;
+  return SealBand{radial.inner, radial.outer, *arc};
 }
 
 namespace {
 
-// The characters are fainter than ring and star; what matters is the line's own range.
-void stretch_line(GreyImage& line) {
-  const std::vector<double> values(line.pixels.begin(), line.pixels.end());
-  const double dark = percentile(values, 0.04), light = percentile(values, 0.6);
-  const double range = std::max(24.0, light - dark);
-  for (auto& pixel : line.pixels)
-    pixel = static_cast<std::uint8_t>(std::clamp((pixel - dark) * 255 / range, 0.0, 255.0));
+// What a character's ink reaches down from: its paper and its darkest strokes.
+struct Tones {
+  double dark = 0, light = 255;
+};
+
+Tones tones_of(const GreyImage& line, int left, int width) {
+  std::vector<double> values;
+  for (int y = 0; y < line.height; ++y)
+    values.insert(values.end(), line.row(y) + left, line.row(y) + left + width);
+  return {percentile(values, 0.04), percentile(values, 0.6)};
+}
+
+// The characters are fainter than ring and star, and a worn one than the others: each has its own
+// range, but no more than so much wider than the line's, or dirt would become a character.
+void stretch_cells(GreyImage& line, int first, int width, int count) {
+  constexpr double least = 24, most_gain = 2.5;
+  const auto whole = tones_of(line, 0, line.width);
+  const double usual = std::max(least, whole.light - whole.dark);
+  for (int i = 0; i < count; ++i) {
+    const int left = first + i * width;
+    const auto own = tones_of(line, left, width);
+    const double range = std::max(own.light - own.dark, std::max(least, usual / most_gain));
+    for (int y = 0; y < line.height; ++y)
+      for (int x = left; x < left + width; ++x) {
+        auto& pixel = line.row(y)[x];
+        pixel = static_cast<std::uint8_t>(
+            std::clamp(255 - (own.light - pixel) * 255 / range, 0.0, 255.0));
+      }
+  }
 }
 
 }  // namespace
 
-GreyImage SealInk::line(const SealBand& band, std::size_t count, int height) const {
+GreyImage SealInk::line(const SealBand& band, int height, double reach) const {
+  const auto count = static_cast<int>(band.arc.count);
   if (count == 0) return {};
-  const double middle = (band.inner + band.outer) / 2, thick = (band.outer - band.inner) * 1.12;
-  const double span = band.end - band.begin;
-  const double n = static_cast<double>(count);
-  double wide = std::min(span / n, 1.05 * thick / middle);
-  const double pitch = count > 1 ? (span - wide) / (n - 1) : span;
-  wide = std::min(std::max(wide, 0.98 * pitch), 1.1 * thick / middle);
+  const double middle = (band.inner + band.outer) / 2, thick = (band.outer - band.inner) * reach;
+  const double widest = std::max(band.arc.width, 1.1 * thick / middle);
+  const double wide = std::clamp(0.98 * band.arc.pitch(), band.arc.width, widest);
   const int cell_height = height * 10 / 13, top = (height - cell_height) / 2;
   const int cell_width = std::max(4, static_cast<int>(cell_height * wide * middle / thick));
-  const int space = std::max(1, cell_height / 16);
-  GreyImage line(static_cast<int>(count) * (cell_width + space) + 2 * height / 2, height, 255);
-  for (std::size_t i = 0; i < count; ++i) {
-    const double angle = band.begin + wide / 2 + pitch * static_cast<double>(i);
-    const int left = height / 2 + static_cast<int>(i) * (cell_width + space);
+  const int space = std::max(1, cell_height / 16), margin = line_margin(height);
+  GreyImage line(count * (cell_width + space) + 2 * margin, height, 255);
+  for (int i = 0; i < count; ++i) {
+    const double angle = band.arc.middle(static_cast<std::size_t>(i));
+    const int left = margin + i * (cell_width + space);
     for (int y = 0; y < cell_height; ++y)
       for (int x = 0; x < cell_width; ++x) {
         // Upright, not polar: the character was cut straight and set on the tangent.
@@ -228,38 +219,8 @@ GreyImage SealInk::line(const SealBand& band, std::size_t count, int height) con
             static_cast<std::uint8_t>(255 - 255 * ink(angle + lean, share));
       }
   }
-  stretch_line(line);
+  stretch_cells(line, margin, cell_width + space, count);
   return line;
-}
-
-std::size_t SealInk::likely_count(const SealBand& band) const {
-  // Characters of common faces are about as wide as the band is high, and set no closer than 0.8 of
-  // that.
-  const double middle = (band.inner + band.outer) / 2, thick = band.outer - band.inner;
-  const double profile_span = band.end - band.begin;
-  const auto profile = round_about(band.inner, band.outer);
-  double best = 0;
-  std::size_t count = 0;
-  for (std::size_t n = 4; n <= 24; ++n) {
-    const double pitch = profile_span / static_cast<double>(n);
-    if (pitch * middle < 0.5 * thick || pitch * middle > 2.6 * thick) continue;
-    double sum_cos = 0, sum_sin = 0, sum = 0;
-    for (int a = 0; a < angles; ++a) {
-      double angle = a * turn / angles;
-      while (angle < band.begin) angle += turn;
-      if (angle > band.end) continue;
-      const double value = profile[static_cast<std::size_t>(a)];
-      sum_cos += value * std::cos((angle - band.begin) / pitch * turn);
-      sum_sin += value * std::sin((angle - band.begin) / pitch * turn);
-      sum += value;
-    }
-    const double strength = sum > 0 ? std::hypot(sum_cos, sum_sin) / sum : 0;
-    if (strength > best) {
-      best = strength;
-      count = n;
-    }
-  }
-  return count;
 }
 
 }  // namespace dengji

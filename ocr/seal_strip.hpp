@@ -3,21 +3,24 @@
 // thread.
 #pragma once
 #include <cstddef>
+#include <optional>
 #include <vector>
 
 #include "ocr/geometry.hpp"
 #include "ocr/image.hpp"
+#include "ocr/seal_arc.hpp"
 
 namespace dengji {
 
-// Where the text of a seal runs, in angles clockwise from the top (radians) and shares of the
-// radius.
+// Where the text of a seal runs; radii as shares of the seal's.
 struct SealBand {
   double inner = 0.6, outer = 0.9;
-  double begin = 0,
-         end = 0;  // begin < end <= begin + 2 pi: the arc from first to last character's edge
-  double gap = 0;  // the empty arc that was taken for the space between end and beginning
+  SealArc arc;
 };
+
+// White at both ends of a line, in pixels. Tesseract takes more for a space, and leaves out what it
+// saw there together with half of the first character.
+inline int line_margin(int height) { return height / 8; }
 
 // A seal prepared for unrolling.
 class SealInk {
@@ -31,14 +34,12 @@ class SealInk {
   SealInk(GreyImage ink, Point centre, double rx, double ry, double angle,
           Shape shape = Shape::round);
 
-  // Bands to try, the likeliest first; at most three.
-  std::vector<SealBand> bands() const;
+  // The band of `count` characters, 0 = of however many there seem to be; none where nothing is.
+  std::optional<SealBand> band(std::size_t count) const;
 
-  // The line of `count` characters, `height` pixels high.
-  GreyImage line(const SealBand&, std::size_t count, int height) const;
-
-  // How many characters the band's ink looks like, 0 if it does not tell.
-  std::size_t likely_count(const SealBand&) const;
+  // The line of the band's characters, `height` pixels high, of which they take 10/13; `reach`: how
+  // much more than the band they may take.
+  GreyImage line(const SealBand&, int height, double reach) const;
 
   double ink(double angle, double share) const;  // 0..1 at a place of the disc
 

@@ -53,7 +53,7 @@ TEST(Codes, SpellCharacters) {
 TEST(Codes, KnowWhatTheLabelsOfRawStepsMean) {
   const auto codes = Codes::read(small_model());
   ASSERT_TRUE(codes);
-  EXPECT_EQ(codes->code_of_label(" "), 0);
+  EXPECT_EQ(codes->code_of_label(" "), codes->blank());
   EXPECT_EQ(codes->code_of_label("S"), 1);
   EXPECT_EQ(codes->code_of_label("邵"), 2);
   EXPECT_EQ(codes->code_of_label(""), codes->blank());

@@ -39,26 +39,27 @@ SealInk drawn(int count, double from, double pitch, double stretch = 1) {
 double degrees(double radians) { return std::remainder(radians / degree, 360); }
 
 TEST(SealInk, FindsTheBandAndTheArcOfTheText) {
-  const auto bands = drawn(10, -110, 24).bands();
-  ASSERT_FALSE(bands.empty());
-  EXPECT_NEAR(bands[0].inner, 0.65, 0.06);
-  EXPECT_NEAR(bands[0].outer, 0.9, 0.06);
-  EXPECT_NEAR(degrees(bands[0].begin), -110 - 0.36 * 24, 3);
-  EXPECT_NEAR((bands[0].end - bands[0].begin) / degree, 9 * 24 + 0.72 * 24, 4);
+  const auto band = drawn(10, -110, 24).band(10);
+  ASSERT_TRUE(band);
+  EXPECT_NEAR(band->inner, 0.65, 0.06);
+  EXPECT_NEAR(band->outer, 0.9, 0.06);
+  EXPECT_NEAR(degrees(band->arc.begin), -110 - 0.36 * 24, 3);
+  EXPECT_NEAR((band->arc.end - band->arc.begin) / degree, 9 * 24 + 0.72 * 24, 4);
 }
 
 TEST(SealInk, FindsThemWhereverTheSealIsTurned) {
   for (const double turned : {-170.0, -60.0, 20.0, 75.0, 140.0}) {
-    const auto bands = drawn(10, turned, 24).bands();
-    ASSERT_FALSE(bands.empty());
-    EXPECT_NEAR(std::remainder(degrees(bands[0].begin) - (turned - 0.36 * 24), 360), 0, 3)
+    const auto band = drawn(10, turned, 24).band(10);
+    ASSERT_TRUE(band);
+    EXPECT_NEAR(std::remainder(degrees(band->arc.begin) - (turned - 0.36 * 24), 360), 0, 3)
         << turned;
   }
 }
 
 TEST(SealInk, CountsCharactersThatStandEvenly) {
-  const auto ink = drawn(12, -120, 22);
-  EXPECT_EQ(ink.likely_count(ink.bands().at(0)), 12u);
+  const auto band = drawn(12, -120, 22).band(0);
+  ASSERT_TRUE(band);
+  EXPECT_EQ(band->arc.count, 12U);
 }
 
 TEST(SealInk, SeesAnEllipseAsTheCircleItWas) {
@@ -66,22 +67,23 @@ TEST(SealInk, SeesAnEllipseAsTheCircleItWas) {
   EXPECT_GT(ink.ink(90 * degree, 0.97), 0.9);
   EXPECT_GT(ink.ink(0, 0.97), 0.9);
   EXPECT_LT(ink.ink(0, 0.45), 0.1);
-  EXPECT_NEAR(degrees(ink.bands().at(0).begin), -110 - 0.36 * 24, 3);
+  EXPECT_NEAR(degrees(ink.band(10)->arc.begin), -110 - 0.36 * 24, 3);
 }
 
 TEST(SealInk, LaysOutALineOfDarkOnWhite) {
   const auto ink = drawn(10, -110, 24);
-  const auto line = ink.line(ink.bands().at(0), 10, 64);
+  const auto line = ink.line(*ink.band(10), 64, 1.1);
   EXPECT_EQ(line.height, 64);
   EXPECT_GT(line.width, 10 * 30);
   EXPECT_EQ(line.at(2, 32), 255);
   EXPECT_LT(*std::min_element(line.pixels.begin(), line.pixels.end()), 40);
-  EXPECT_TRUE(ink.line(ink.bands().at(0), 0, 64).empty());
+  EXPECT_TRUE(ink.line(SealBand(), 64, 1.1).empty());
 }
 
 TEST(SealInk, OfNothingHasNoBands) {
   const SealInk ink(GreyImage(), {0, 0}, 0, 0, 0);
-  EXPECT_TRUE(ink.bands().empty());
+  EXPECT_FALSE(ink.band(10));
+  EXPECT_FALSE(ink.band(0));
   EXPECT_EQ(ink.ink(0, 0.5), 0);
 }
 
@@ -109,8 +111,9 @@ TEST(NameFit, TakesEachCharacterFromTheLineThatShowsIt) {
   const auto fit = fit_of({{0, -12, -1, 0}, {-10, 0, -2, -3}});
   EXPECT_EQ(fit.losses, (std::vector<double>{0, 0, -1, 0}));
   EXPECT_DOUBLE_EQ(fit.mean, -0.25);
+  EXPECT_DOUBLE_EQ(fit.worst, -1);
   EXPECT_DOUBLE_EQ(fit.worst_two, -0.5);
-  EXPECT_DOUBLE_EQ(fit.seen, 1);
+  EXPECT_DOUBLE_EQ(fit.rest, 0);
 }
 
 TEST(NameFit, TakesNothingFromALineThatIsNotTheName) {
@@ -120,21 +123,16 @@ TEST(NameFit, TakesNothingFromALineThatIsNotTheName) {
   EXPECT_FALSE(confirms(fit_of({{}})));
 }
 
-TEST(Confirms, AsksForNearlyAllCharacters) {
+TEST(Confirms, AsksForEveryCharacter) {
   const auto confirmed = [](std::vector<double> losses) { return confirms(fit_of({losses})); };
-  EXPECT_TRUE(confirmed({0, -1, -2, 0, -16, 0, 0, 0, 0, 0}));       // one was misread
-  EXPECT_FALSE(confirmed({0, -1, -2, 0, -16, -14, 0, 0, 0, 0}));    // two in a row are others
-  EXPECT_FALSE(confirmed({0, 0, 0, 0, -10, -2, -10, 0, 0, 0}));     // or stand near each other
-  EXPECT_FALSE(confirmed({-10, 0, -10, 0, -10, 0, -10, 0, 0, 0}));  // half of them were not seen
-  EXPECT_FALSE(confirmed({-4, -4, -4, -4, -4, -4, -4, -4}));        // none was seen well
+  EXPECT_TRUE(confirmed({0, -1, -2, 0, -1, 0, 0, 0, 0, 0}));
+  EXPECT_TRUE(confirmed({0, 0, -8, 0, 0, 0, 0, 0, 0, 0}));        // one was misread
+  EXPECT_FALSE(confirmed({0, -1, 0, 0, -16, 0, 0, 0, 0, 0}));     // one is another
+  EXPECT_FALSE(confirmed({0, -12, 0, 0, -12, 0, -12, 0, 0, 0}));  // or three are doubtful
+  EXPECT_FALSE(confirmed({-4, -4, -4, -4, -4, -4, -4, -4}));      // none was seen well
   EXPECT_FALSE(confirms(NameFit()));
-}
-
-TEST(Confirms, AsksLessOfOneLine) {
-  EXPECT_TRUE(confirms_alone(fit_of({{0, -11, 0, -6, -10, -6, 0, 0, 0, 0}})));
-  EXPECT_FALSE(confirms(fit_of({{0, -11, 0, -6, -10, -6, 0, 0, 0, 0}})));
-  EXPECT_FALSE(confirms_alone(fit_of({{0, -12, -13, -12, 0, 0, 0, 0, 0, 0, 0}})));
-  EXPECT_FALSE(confirms_alone(NameFit()));
+  EXPECT_FALSE(confirms(fit_of({{-30}})));
+  EXPECT_TRUE(confirms(fit_of({{0}})));
 }
 
 // The seals of odd_seals.jpg: an oval one, and a square one of three columns.
@@ -158,6 +156,12 @@ TEST_F(OddSeals, AnOvalNamesItsOwnerAndNobodyElse) {
   for (const char* near :
        {"临津县宏图文化传媒有限公司", "绥河县博雅文化传媒有限公司", "临津县博雅教育咨询有限公司"})
     EXPECT_NE(reader.read({near}, {}).name, SealName::matches) << near;
+}
+
+// A wide margin in front was read as a character of its own, or lost part of the first.
+TEST_F(OddSeals, NothingStandsBeforeTheFirstCharacter) {
+  const auto oval = seal(SealShape::oval);
+  EXPECT_EQ(SealReader(oval, recogniser_, budget_).read({}, {}).text, "临津县博雅文化传媒有限公司");
 }
 
 TEST_F(OddSeals, ASquareIsReadInItsColumns) {
