@@ -39,7 +39,7 @@ double confidence_of(const Outline& o, const OutlineFit& f, double side) {
   const double closed =
       ramp(f.coverage, round ? 0.6 + 0.3 * little : 0.75, round ? 0.92 + 0.07 * little : 0.97);
   const double clean = 1 - ramp(f.outside, 0.15, 0.55);
-  const double inked = ramp(f.fill, 0.05, 0.12) * (1 - ramp(f.fill, 0.6, round ? 0.75 : 0.9));
+  const double inked = ramp(f.fill, 0.05, 0.12) * (1 - ramp(f.fill, 0.6, 0.75));
   const double whole = ramp(f.visible, 0.3, 0.55);
   return closed * clean * inked * whole;
 }

@@ -67,6 +67,30 @@ TEST(SealFind, ASmallPictureIsNoPage) {
   EXPECT_TRUE(find_seals(prepare(page)).empty());
 }
 
+// A square of that red at (60, 60), `border` pixels of it round a field with every `pitch`th row
+// red.
+Page with_red_square(int border, int pitch) {
+  constexpr int from = 60, side = 110;
+  Page page = test::page_of("form_bare.jpg");
+  for (int y = 0; y < side; ++y)
+    for (int x = 0; x < side; ++x) {
+      const bool frame = std::min({x, y, side - 1 - x, side - 1 - y}) < border;
+      std::uint8_t* pixel = page.pixels.row(from + y) + 3 * (from + x);
+      const std::uint8_t other = frame || y / 4 % pitch == 0 ? 45 : 250;
+      pixel[0] = other == 45 ? 215 : 250, pixel[1] = pixel[2] = other;
+    }
+  return page;
+}
+
+TEST(SealFind, AFilledSquareIsALogoRatherThanASeal) {
+  const auto surest = [](const Page& page) {
+    const auto seals = find_seals(prepare(page));
+    return seals.empty() ? 0 : seals.front().confidence;
+  };
+  EXPECT_GT(surest(with_red_square(6, 3)), sure_seal);
+  EXPECT_LT(surest(with_red_square(22, 3)), sure_seal);
+}
+
 TEST(SealFind, NoMoreThanTheLimit) {
   Page page;
   page.pixels = ColourImage(1200, 1200, 250);
