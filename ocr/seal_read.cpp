@@ -162,21 +162,19 @@ bool read_alike(const TextLine& a, const TextLine& b) {
 SealReader::SealReader(const FoundSeal& seal, Recogniser& recogniser, const Budget& budget)
     : seal_(seal), recogniser_(recogniser), budget_(budget) {}
 
-const SealReader::Layout& SealReader::laid_out(std::size_t count, int height) {
+const std::vector<GreyImage>& SealReader::laid_out(std::size_t count, int height) {
   const auto [at, fresh] = layouts_.try_emplace({count, height});
-  if (fresh) {
-    at->second.lines = seal_lines(seal_, count, height);
-    at->second.readings.reserve(at->second.lines.size());  // they are pointed to
-  }
+  if (fresh) at->second = seal_lines(seal_, count, height);
   return at->second;
 }
 
-const Recogniser::Reading& SealReader::reading(std::size_t count, int height, std::size_t line) {
-  auto& layout = layouts_.at({count, height});
-  while (layout.readings.size() <= line)
-    layout.readings.push_back(
-        recogniser_.reading(layout.lines[layout.readings.size()].view(), budget_));
-  return layout.readings[line];
+// The characters that there seem to be are often those of a name: one line, read once.
+const Recogniser::Reading& SealReader::reading(const GreyImage& image) {
+  const auto known = std::find_if(read_.begin(), read_.end(), [&](const Line& line) {
+    return line.image.width == image.width && line.image.pixels == image.pixels;
+  });
+  if (known != read_.end()) return known->reading;
+  return read_.emplace_back(Line{image, recogniser_.reading(image.view(), budget_)}).reading;
 }
 
 // One layout after another until the name is confirmed by what they show together.
@@ -186,10 +184,9 @@ SealReader::Attempt SealReader::best_attempt(const std::string& name,
   const auto count = code_points(name).size();
   if (count > limits::seal_characters) return attempt;
   std::vector<const Lattice*> seen;
-  for (std::size_t h = 0; h < line_heights.size(); ++h) {
-    const auto lines = laid_out(count, line_heights[h]).lines.size();
-    for (std::size_t i = 0; i < lines; ++i) {
-      const auto& read = reading(count, line_heights[h], i);
+  for (const int height : line_heights)
+    for (const auto& line : laid_out(count, height)) {
+      const auto& read = reading(line);
       seen.push_back(&read.lattice);
       attempt.fit = fit_name(seen, recogniser_.codes(), name);
       attempt.confidence = read.line.confidence;
@@ -197,17 +194,12 @@ SealReader::Attempt SealReader::best_attempt(const std::string& name,
           confirms(attempt.fit) && beats(attempt.fit, seen, rivals, recogniser_.codes());
       if (attempt.confirmed) return attempt;
     }
-  }
   return attempt;
 }
 
 TextLine SealReader::free_reading(int height) {
-  TextLine best;
-  for (std::size_t i = 0; i < laid_out(0, height).lines.size(); ++i) {
-    const auto& line = reading(0, height, i).line;
-    if (line.confidence > best.confidence) best = line;
-  }
-  return best;
+  const auto& lines = laid_out(0, height);
+  return lines.empty() ? TextLine() : reading(lines.front()).line;
 }
 
 SealReading SealReader::read(const std::vector<std::string>& claimed,

@@ -2,6 +2,7 @@
 // transcribed and then compared; it is scored against what the recogniser thought likely at each
 // step, beside rivals that differ from it by a place or by a distinctive word.
 #pragma once
+#include <deque>
 #include <map>
 #include <string>
 #include <utility>
@@ -48,19 +49,20 @@ class SealReader {
     bool confirmed = false;
     double confidence = 0;
   };
-  struct Layout {
-    std::vector<GreyImage> lines;
-    std::vector<Recogniser::Reading> readings;  // of the first lines, those that were asked for
+  struct Line {
+    GreyImage image;
+    Recogniser::Reading reading;
   };
-  const Layout& laid_out(std::size_t count, int height);
-  const Recogniser::Reading& reading(std::size_t count, int height, std::size_t line);
+  const std::vector<GreyImage>& laid_out(std::size_t count, int height);
+  const Recogniser::Reading& reading(const GreyImage&);
   Attempt best_attempt(const std::string& name, const std::vector<std::string>& rivals);
   TextLine free_reading(int height);
 
   const FoundSeal& seal_;
   Recogniser& recogniser_;
   const Budget& budget_;
-  std::map<std::pair<std::size_t, int>, Layout> layouts_;
+  std::map<std::pair<std::size_t, int>, std::vector<GreyImage>> layouts_;
+  std::deque<Line> read_;  // they are pointed to
 };
 
 // Exposed for tests and measurement.
