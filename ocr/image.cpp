@@ -10,13 +10,8 @@ std::size_t pixel_count(int w, int h) {
   return static_cast<std::size_t>(std::max(0, w)) * static_cast<std::size_t>(std::max(0, h));
 }
 
-std::uint8_t blend(int a, int b, int c, int d, int fx, int fy) {  // fx, fy in 1/256
-  const int top = a * (256 - fx) + b * fx, bottom = c * (256 - fx) + d * fx;
-  return static_cast<std::uint8_t>((top * (256 - fy) + bottom * fy + (1 << 15)) >> 16);
-}
-
 struct Spot {
-  int x = 0, y = 0, fx = 0, fy = 0;
+  int x = 0, y = 0, fx = 0, fy = 0;  // fx, fy in 1/256
 };
 
 constexpr int fraction = 16;  // bits of a position
@@ -71,8 +66,10 @@ Image sample(const Image& source, const Transform& t, int width, int height, std
     const std::uint8_t* low = s.y + 1 < source.height ? up + channels * source.width : up;
     const int right = s.x + 1 < source.width ? channels : 0;
     std::uint8_t* to = out.row(y) + channels * x;
-    for (int c = 0; c < channels; ++c)
-      to[c] = blend(up[c], up[c + right], low[c], low[c + right], s.fx, s.fy);
+    const int d = s.fx * s.fy, b = (s.fx << 8) - d, c = (s.fy << 8) - d, a = (1 << 16) - b - c - d;
+    for (int i = 0; i < channels; ++i)
+      to[i] = static_cast<std::uint8_t>(
+          (a * up[i] + b * up[i + right] + c * low[i] + d * low[i + right] + (1 << 15)) >> 16);
   });
   return out;
 }

@@ -90,8 +90,13 @@ namespace {
 
 constexpr int node = 4;  // pixels between those at which the paper is looked up: it changes slowly
 
-// What a channel is multiplied by to make the paper white, in 1/65536.
-int reciprocal(std::uint8_t paper) { return (255 << 16) / std::max<int>(paper, darkest_paper); }
+// What a channel is multiplied by to make its paper white, in 1/65536, by the paper's level.
+constexpr std::array<int, 256> reciprocals = [] {
+  std::array<int, 256> table{};
+  for (int paper = 0; paper < 256; ++paper)
+    table[static_cast<std::size_t>(paper)] = (255 << 16) / std::max(paper, darkest_paper);
+  return table;
+}();
 
 // From nodes to pixels, along a row of three channels.
 void spread(const std::vector<int>& nodes, std::vector<int>& row) {
@@ -113,7 +118,7 @@ ColourImage Light::whitened(ColourImage image, const Transform& to_page) const {
   for (int y = 0; y < image.height; ++y) {
     const std::uint8_t *above = papers.row(y / node), *below = papers.row(y / node + 1);
     for (std::size_t i = 0; i < width; ++i) {
-      const int top = reciprocal(above[i]), bottom = reciprocal(below[i]);
+      const int top = reciprocals[above[i]], bottom = reciprocals[below[i]];
       nodes[i] = top + (bottom - top) * (y % node) / node;
     }
     spread(nodes, row);

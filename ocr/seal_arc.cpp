@@ -101,11 +101,21 @@ double SealArc::middle(std::size_t character) const {
 
 namespace {
 
+// Those of both levels, near ones once.
+void thin(std::vector<double>& edges) {
+  constexpr double near = 0.75 * degree;
+  std::sort(edges.begin(), edges.end());
+  edges.erase(
+      std::unique(edges.begin(), edges.end(), [](double a, double b) { return b - a < near; }),
+      edges.end());
+  edges.resize(std::min(edges.size(), most_edges));
+}
+
 void try_arcs(const Ring& ring, double square, std::size_t count, std::optional<SealArc>& best) {
   std::vector<double> begins, ends;
   for (const double level : {0.25, 0.5}) ring.edges(level, begins, ends);
-  begins.resize(std::min(begins.size(), most_edges));
-  ends.resize(std::min(ends.size(), most_edges));
+  thin(begins);
+  thin(ends);
   const auto least = count > 0 ? count : fewest, most = count > 0 ? count : most_counted;
   for (const double begin : begins)
     for (const double end : ends)
