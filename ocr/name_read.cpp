@@ -12,7 +12,8 @@ namespace {
 
 // Of names that were misread, one character at least stood below it, all but one in fifteen.
 constexpr double sure = 0.94;
-constexpr double likely = 0.8;  // of the best of the readings that agree
+constexpr std::size_t shortest = 2;  // characters of a name: a single one is a speck
+constexpr double likely = 0.8;       // of the best of the readings that agree
 
 struct Attempt {
   int height;
@@ -38,13 +39,15 @@ struct Votes {
 
 }  // namespace
 
-bool is_sure_name(const ReadPlace& place) { return place.confidence >= sure; }
+bool is_sure_name(const ReadPlace& place) {
+  return place.confidence >= sure && fold(place.text).size() >= shortest;
+}
 
 std::string commonest_name(const std::vector<ReadPlace>& readings) {
   std::map<std::u32string, Votes> votes;
   for (const auto& reading : readings) {
     const auto key = fold(reading.text);
-    if (key.empty()) continue;
+    if (key.size() < shortest) continue;
     auto& same = votes[key];
     ++same.count;
     same.confidence = std::max(same.confidence, reading.confidence);

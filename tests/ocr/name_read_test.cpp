@@ -16,6 +16,7 @@ TEST(CommonestName, IsWhatMoreReadingsShowThanAnyOther) {
       commonest_name({{"责涵", {}, 0.9}, {"袁涵", {}, 0.9}, {"责涵", {}, 0.9}, {"袁涵", {}, 0.9}}),
       "");
   EXPECT_EQ(commonest_name({{"名永", {}, 0.4}, {"名永", {}, 0.42}}), "");  // sure of nothing
+  EXPECT_EQ(commonest_name({{"2", {}, 0.98}, {"2", {}, 0.98}}), "");
   EXPECT_EQ(commonest_name({{"", {}, 0}, {"", {}, 0}}), "");
 }
 
