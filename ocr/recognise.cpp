@@ -223,6 +223,7 @@ Recogniser::Reading Recogniser::reading(const GreyView& view, const Budget& budg
   api.SetPageSegMode(tesseract::PSM_RAW_LINE);
   api.SetVariable("tessedit_char_whitelist", "");
   api.SetVariable("lstm_choice_mode", "1");
+  api.SetVariable("lstm_choice_iterations", "0");  // other choices than each step's are not asked
   show(api, view, 300);
   recognise(api, budget);
   Reading reading;
