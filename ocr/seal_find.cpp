@@ -39,7 +39,7 @@ double confidence_of(const Outline& o, const OutlineFit& f, double side) {
   const double closed =
       ramp(f.coverage, round ? 0.6 + 0.3 * little : 0.75, round ? 0.92 + 0.07 * little : 0.97);
   const double clean = 1 - ramp(f.outside, 0.15, 0.55);
-  const double inked = ramp(f.fill, 0.05, 0.12) * (1 - ramp(f.fill, 0.6, 0.75));
+  const double inked = ramp(f.fill, 0.05, 0.12) * (1 - ramp(f.fill, 0.6, round ? 0.7 : 0.75));
   const double whole = ramp(f.visible, 0.3, 0.55);
   return closed * clean * inked * whole;
 }
@@ -82,14 +82,20 @@ std::vector<Guess> guesses_in(const GreyImage& ink, const Box& region,
                               const std::vector<int>& levels, double side, const SealSizes& sizes) {
   std::vector<Guess> all;
   const GreyImage part = cut(ink, region);
+  const auto weigh = [&](std::vector<Outline> outlines, int level) {
+    for (Outline& o : outlines) {
+      o.centre = {o.centre.x + region.x, o.centre.y + region.y};
+      const OutlineFit fit = measure(o, ink, level, std::max(2.0, 0.025 * o.ry));
+      const double confidence = confidence_of(o, fit, side);
+      if (confidence > 0) all.push_back({o, fit, confidence});
+    }
+  };
   for (const int level : levels)
-    for (const int bridge : {2, 5})
-      for (Outline& o : guess_outlines(part, level, bridge, sizes)) {
-        o.centre = {o.centre.x + region.x, o.centre.y + region.y};
-        const OutlineFit fit = measure(o, ink, level, std::max(2.0, 0.025 * o.ry));
-        const double confidence = confidence_of(o, fit, side);
-        if (confidence > 0) all.push_back({o, fit, confidence});
-      }
+    for (const int bridge : {2, 5}) weigh(guess_outlines(part, level, bridge, sizes), level);
+  const bool sure =
+      std::any_of(all.begin(), all.end(), [](const Guess& g) { return g.confidence >= sure_seal; });
+  if (!sure)
+    for (const int level : levels) weigh(guess_frames(part, level, sizes), level);
   return all;
 }
 

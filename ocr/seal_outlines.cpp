@@ -115,8 +115,145 @@ std::optional<Circle> best_circle(const std::vector<Point>& points, const SealSi
     }
     if (n > most) most = n, best = circle;
   }
-  if (best) best = polished(points, polished(points, *best, 1.5 * reach), reach);
+  if (!best) return std::nullopt;
+  best = polished(points, polished(points, *best, 1.5 * reach), reach);
+  const bool possible = 2 * best->r >= sizes.least && 2 * best->r <= sizes.most;
+  return possible ? best : std::nullopt;
+}
+
+// Where the ink of a part lies across a direction, pixels by pixels.
+struct Shadow {
+  double from = 0;
+  std::vector<int> counts;
+};
+
+Shadow shadow_of(const std::vector<Point>& points, Point along) {
+  double least = 1e9, most = -1e9;
+  for (const Point& p : points) {
+    const double at = p.x * along.x + p.y * along.y;
+    least = std::min(least, at), most = std::max(most, at);
+  }
+  Shadow shadow{std::floor(least), {}};
+  shadow.counts.resize(static_cast<std::size_t>(most - shadow.from) + 2);
+  for (const Point& p : points)
+    ++shadow.counts[static_cast<std::size_t>(p.x * along.x + p.y * along.y - shadow.from)];
+  return shadow;
+}
+
+// A stroke as it lies across the direction.
+struct Edge {
+  double from = 0, to = 0;
+  int ink = 0;  // of its fullest line
+};
+
+// The deepest places of a shadow, each the most of its neighbours: where edges may lie.
+std::vector<Edge> edges_of(const Shadow& shadow) {
+  constexpr std::size_t most = 6;
+  constexpr std::ptrdiff_t apart = 4;  // pixels
+  const auto& counts = shadow.counts;
+  std::vector<Edge> edges;
+  const auto n = static_cast<std::ptrdiff_t>(counts.size());
+  const auto ink = [&](std::ptrdiff_t i) { return counts[static_cast<std::size_t>(i)]; };
+  for (std::ptrdiff_t i = 0; i < n; ++i) {
+    const auto low = std::max<std::ptrdiff_t>(0, i - apart), high = std::min(n, i + apart + 1);
+    if (std::max_element(counts.begin() + low, counts.begin() + high) != counts.begin() + i)
+      continue;
+    auto from = i, to = i + 1;
+    while (from > low && 3 * ink(from - 1) > 2 * ink(i)) --from;
+    while (to < high && 3 * ink(to) > 2 * ink(i)) ++to;
+    edges.push_back(
+        {shadow.from + static_cast<double>(from), shadow.from + static_cast<double>(to), ink(i)});
+  }
+  std::sort(edges.begin(), edges.end(), [](const Edge& a, const Edge& b) { return a.ink > b.ink; });
+  edges.resize(std::min(edges.size(), most));
+  return edges;
+}
+
+// A frame that other red things touch, so that neither its part's hull nor its rim is one: two
+// pairs of edges at right angles, each about as deep as it is long.
+std::optional<Outline> best_frame(const std::vector<Point>& points, const SealSizes& sizes) {
+  constexpr double degree = pi / 180, least_depth = 0.6, longest = 1.7;
+  std::optional<Outline> best;
+  double most = 0;
+  for (int turn = 0; turn < 90; turn += 2) {
+    const Point u{std::cos(turn * degree), std::sin(turn * degree)}, v{-u.y, u.x};
+    const auto across = edges_of(shadow_of(points, u)), down = edges_of(shadow_of(points, v));
+    for (const Edge& left : across)
+      for (const Edge& right : across)
+        for (const Edge& top : down)
+          for (const Edge& bottom : down) {
+            const double w = right.to - left.from, h = bottom.to - top.from;
+            if (std::min(w, h) < sizes.least || std::max(w, h) > sizes.most ||
+                std::max(w, h) > longest * std::min(w, h))
+              continue;
+            const double depth =
+                std::min(std::min(left.ink, right.ink) / h, std::min(top.ink, bottom.ink) / w);
+            const double ink = std::min(1.0, depth) * (w + h);
+            if (depth < least_depth || ink <= most) continue;
+            most = ink;
+            const double x = (left.from + right.to) / 2, y = (top.from + bottom.to) / 2;
+            best = {OutlineKind::rectangle,
+                    {x * u.x + y * v.x, x * u.y + y * v.y},
+                    std::max(w, h) / 2,
+                    std::min(w, h) / 2,
+                    (turn + (w >= h ? 0 : 90)) * degree};
+          }
+  }
   return best;
+}
+
+// Whether lines go on beyond its corners, as those of a table's cell do.
+bool runs_on(const Outline& o, const GreyImage& mask) {
+  const Point u{std::cos(o.angle), std::sin(o.angle)}, v{-u.y, u.x};
+  int on = 0;
+  for (const double i : {-1.0, 1.0})
+    for (const double j : {-1.0, 1.0})
+      for (const bool across : {true, false}) {
+        bool inked = false;
+        for (const double beyond : {0.12, 0.18, 0.24})
+          for (const double beside : {-2.0, -1.0, 0.0, 1.0, 2.0}) {
+            const double far = beyond * o.ry;
+            const double x = i * o.rx + (across ? i * far : beside);
+            const double y = j * o.ry + (across ? beside : j * far);
+            const auto px = std::lround(o.centre.x + x * u.x + y * v.x);
+            const auto py = std::lround(o.centre.y + x * u.y + y * v.y);
+            inked = inked || (px >= 0 && py >= 0 && px < mask.width && py < mask.height &&
+                              mask.at(static_cast<int>(px), static_cast<int>(py)) != 0);
+          }
+        on += inked;
+      }
+  return on > 3;
+}
+
+// Of a part, no more than so many, evenly.
+std::vector<Point> ink_of(const GreyImage& mask, const Components& all, int label, const Box& box) {
+  constexpr std::size_t most = 20'000;
+  std::vector<Point> points;
+  for (int y = box.y; y < box.y + box.h; ++y)
+    for (int x = box.x; x < box.x + box.w && points.size() < most; ++x)
+      if (mask.at(x, y) != 0 &&
+          all.labels[static_cast<std::size_t>(y) * static_cast<std::size_t>(mask.width) +
+                     static_cast<std::size_t>(x)] == label)
+        points.push_back({double(x), double(y)});
+  return points;
+}
+
+struct Parts {
+  GreyImage mask;
+  Components all;
+};
+
+Parts parts_of(const GreyImage& ink, int level, int bridge) {
+  Parts parts{GreyImage(ink.width, ink.height), {}};
+  for (std::size_t i = 0; i < ink.pixels.size(); ++i)
+    parts.mask.pixels[i] = ink.pixels[i] >= level ? 255 : 0;
+  parts.all = components(spread(parts.mask, bridge));
+  return parts;
+}
+
+bool may_be_seal(const Component& part, const SealSizes& sizes) {
+  const double longer = std::max(part.box.w, part.box.h);
+  return longer >= sizes.least && part.pixels >= longer * 2;
 }
 
 }  // namespace
@@ -124,21 +261,29 @@ std::optional<Circle> best_circle(const std::vector<Point>& points, const SealSi
 std::vector<Outline> guess_outlines(const GreyImage& ink, int level, int bridge,
                                     const SealSizes& sizes) {
   std::vector<Outline> out;
-  GreyImage mask(ink.width, ink.height);
-  for (std::size_t i = 0; i < mask.pixels.size(); ++i)
-    mask.pixels[i] = ink.pixels[i] >= level ? 255 : 0;
-  const Components all = components(spread(mask, bridge));
+  const auto [mask, all] = parts_of(ink, level, bridge);
   for (std::size_t i = 0; i < all.parts.size() && out.size() + 3 <= limits::seal_guesses; ++i) {
-    const Box& box = all.parts[i].box;
-    const double longer = std::max(box.w, box.h);
-    if (longer < sizes.least || all.parts[i].pixels < longer * 2) continue;
-    std::vector<Point> rim = rim_of(mask, all, static_cast<int>(i) + 1, box);
+    if (!may_be_seal(all.parts[i], sizes)) continue;
+    std::vector<Point> rim = rim_of(mask, all, static_cast<int>(i) + 1, all.parts[i].box);
     if (const auto circle = best_circle(rim, sizes))
       out.push_back({OutlineKind::ellipse, {circle->x, circle->y}, circle->r, circle->r, 0});
     const std::vector<Point> hull = convex_hull(std::move(rim));
     for (const Outline& o : {ellipse_of(hull), rectangle_round(hull)})
       if (2 * o.ry >= sizes.least / 2 && 2 * o.rx >= sizes.least && 2 * o.rx <= sizes.most)
         out.push_back(o);
+  }
+  return out;
+}
+
+std::vector<Outline> guess_frames(const GreyImage& ink, int level, const SealSizes& sizes) {
+  constexpr int bridge = 2;
+  std::vector<Outline> out;
+  const auto [mask, all] = parts_of(ink, level, bridge);
+  for (std::size_t i = 0; i < all.parts.size() && out.size() < limits::seal_guesses; ++i) {
+    if (!may_be_seal(all.parts[i], sizes)) continue;
+    const auto points = ink_of(mask, all, static_cast<int>(i) + 1, all.parts[i].box);
+    if (const auto frame = best_frame(points, sizes); frame && !runs_on(*frame, mask))
+      out.push_back(*frame);
   }
   return out;
 }

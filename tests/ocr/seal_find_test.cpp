@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <cstdint>
 
 #include "ocr/seal_ink.hpp"
@@ -89,6 +90,54 @@ TEST(SealFind, AFilledSquareIsALogoRatherThanASeal) {
   };
   EXPECT_GT(surest(with_red_square(6, 3)), sure_seal);
   EXPECT_LT(surest(with_red_square(22, 3)), sure_seal);
+}
+
+void redden(Page& page, int x, int y, bool red) {
+  std::uint8_t* pixel = page.pixels.row(y) + 3 * x;
+  pixel[0] = red ? 215 : 250, pixel[1] = pixel[2] = red ? 45 : 250;
+}
+
+// A fingerprint, or what a leader wrote, across its edge: the part's hull is no square any more.
+TEST(SealFind, AFrameIsSeenWhateverTouchesIt) {
+  constexpr int side = 140;
+  Page page = test::page_of("form_bare.jpg");
+  for (int y = 0; y < side; ++y)
+    for (int x = 0; x < side; ++x) {
+      const int rim = std::min({x, y, side - 1 - x, side - 1 - y});
+      redden(page, 60 + x, 60 + y, rim < 6 || (rim > 16 && (x / 5 + y / 5) % 4 == 0));
+    }
+  for (int y = 0; y < 50; ++y)
+    for (int x = 0; x < 40; ++x) redden(page, 185 + x, 100 + y, (x + y) / 4 % 2 == 0);
+  const auto seals = find_seals(prepare(page));
+  ASSERT_FALSE(seals.empty());
+  EXPECT_EQ(seals.front().shape, SealShape::square);
+  EXPECT_GT(seals.front().confidence, sure_seal);
+  EXPECT_NEAR(seals.front().centre.x, 130, 6);
+  EXPECT_NEAR(seals.front().centre.y, 130, 6);
+}
+
+TEST(SealFind, TheCellsOfARedTableAreNoSeals) {
+  Page page = test::page_of("form_bare.jpg");
+  const int wide = page.pixels.width - 120;
+  for (int y = 0; y < 840; ++y)
+    for (int x = 0; x < wide; ++x) {
+      const int cx = x % 120, cy = y % 120;
+      const bool print = cx > 30 && cx < 90 && cy > 40 && cy < 70 && x / 3 % 2 == 0;
+      redden(page, 60 + x, 60 + y, cx < 4 || cy < 4 || print);
+    }
+  for (const auto& seal : find_seals(prepare(page))) EXPECT_LT(seal.confidence, sure_seal);
+}
+
+// The photograph on a card, a button of a page.
+TEST(SealFind, AFilledDiscIsNoSeal) {
+  Page page = test::page_of("form_bare.jpg");
+  constexpr int r = 60;
+  for (int y = -r; y <= r; ++y)
+    for (int x = -r; x <= r; ++x) {
+      const double far = std::hypot(x, y);
+      if (far <= r) redden(page, 130 + x, 130 + y, far > 0.82 * r || (x + y + 2 * r) / 4 % 2 == 0);
+    }
+  for (const auto& seal : find_seals(prepare(page))) EXPECT_LT(seal.confidence, sure_seal);
 }
 
 TEST(SealFind, NoMoreThanTheLimit) {
