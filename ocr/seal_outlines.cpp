@@ -225,7 +225,7 @@ bool runs_on(const Outline& o, const GreyImage& mask) {
   return on > 3;
 }
 
-// Of a part, no more than so many, evenly.
+// A part's pixels; of one that has more of them than a frame has, the upper ones.
 std::vector<Point> ink_of(const GreyImage& mask, const Components& all, int label, const Box& box) {
   constexpr std::size_t most = 20'000;
   std::vector<Point> points;
