@@ -93,7 +93,7 @@ double chance_of(const NameFit& fit) {
 // Two doubtful characters in a row are likelier another word, and where few are read well, nothing
 // is known of the name however even the losses.
 bool confirms(const NameFit& fit) {
-  return fit.mean > -3 && fit.worst_two > -9 && chance_of(fit) >= 0.6;
+  return fit.mean > -3 && fit.worst_two > -10 && chance_of(fit) >= 0.5;
 }
 
 namespace {
@@ -197,9 +197,28 @@ SealReader::Attempt SealReader::best_attempt(const std::string& name,
   return attempt;
 }
 
+std::string as_on_seals(const std::string& text) {
+  constexpr auto opening = U"（([{《〈【〔"sv, closing = U"）)]}》〉】〕"sv;
+  std::u32string kept;
+  for (const char32_t c : code_points(text)) {
+    const bool ascii =
+        (c >= U'0' && c <= U'9') || (c >= U'A' && c <= U'Z') || (c >= U'a' && c <= U'z');
+    if (opening.find(c) != opening.npos)
+      kept += U'（';
+    else if (closing.find(c) != closing.npos)
+      kept += U'）';
+    else if (ascii || (c >= 0x3400 && c <= 0x9FFF) || c >= 0x20000)
+      kept += c;
+  }
+  return from_code_points(kept);
+}
+
 TextLine SealReader::free_reading(int height) {
   const auto& lines = laid_out(0, height);
-  return lines.empty() ? TextLine() : reading(lines.front()).line;
+  if (lines.empty()) return {};
+  auto line = reading(lines.front()).line;
+  line.text = as_on_seals(line.text);
+  return line;
 }
 
 SealReading SealReader::read(const std::vector<std::string>& claimed,

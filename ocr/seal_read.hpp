@@ -74,6 +74,9 @@ NameFit fit_name(const std::vector<const Lattice*>&, const Codes&, const std::st
 // character, both as likely beforehand.
 double chance_of(const NameFit&);
 bool confirms(const NameFit&);
+// Seals have no punctuation but round brackets: what is read as other brackets is one, and what is
+// read as a point or a stroke is dirt.
+std::string as_on_seals(const std::string& text);
 // The names that differ from `name` by one of the places or ordinals (第一, 第二) in it; of the
 // same length, so that one layout serves.
 std::vector<std::string> rivals_of(const std::string& name, const std::vector<std::string>& places);

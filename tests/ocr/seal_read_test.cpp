@@ -126,13 +126,20 @@ TEST(NameFit, TakesNothingFromALineThatIsNotTheName) {
 TEST(Confirms, AsksForEveryCharacter) {
   const auto confirmed = [](std::vector<double> losses) { return confirms(fit_of({losses})); };
   EXPECT_TRUE(confirmed({0, -1, -2, 0, -1, 0, 0, 0, 0, 0}));
-  EXPECT_TRUE(confirmed({0, 0, -8, 0, 0, 0, 0, 0, 0, 0}));        // one was misread
-  EXPECT_FALSE(confirmed({0, -1, 0, 0, -16, 0, 0, 0, 0, 0}));     // one is another
-  EXPECT_FALSE(confirmed({0, -12, 0, 0, -12, 0, -12, 0, 0, 0}));  // or three are doubtful
-  EXPECT_FALSE(confirmed({-4, -4, -4, -4, -4, -4, -4, -4}));      // none was seen well
+  EXPECT_TRUE(confirmed({0, 0, -8, 0, 0, 0, 0, 0, 0, 0}));         // one was misread
+  EXPECT_FALSE(confirmed({0, -1, 0, 0, -18, 0, 0, 0, 0, 0}));      // one is another
+  EXPECT_FALSE(confirmed({0, 0, -11, -10, 0, 0, 0, 0, 0, 0}));     // or a word of two
+  EXPECT_FALSE(confirmed({0, -12, 0, 0, -12, 0, -12, 0, -1, 0}));  // or three are doubtful
+  EXPECT_FALSE(confirmed({-4, -4, -4, -4, -4, -4, -4, -4}));       // none was seen well
   EXPECT_FALSE(confirms(NameFit()));
   EXPECT_FALSE(confirms(fit_of({{-30}})));
   EXPECT_TRUE(confirms(fit_of({{0}})));
+}
+
+TEST(SealText, HoldsNoPunctuationButRoundBrackets) {
+  EXPECT_EQ(as_on_seals("“临津县博雅《湖南)网络.公司_"), "临津县博雅（湖南）网络公司");
+  EXPECT_EQ(as_on_seals("110kV变电站"), "110kV变电站");
+  EXPECT_EQ(as_on_seals("-:”"), "");
 }
 
 // The seals of odd_seals.jpg: an oval one, and a square one of three columns.
