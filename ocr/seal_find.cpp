@@ -85,8 +85,11 @@ std::vector<Guess> guesses_in(const GreyImage& ink, const Box& region,
   const auto weigh = [&](std::vector<Outline> outlines, int level) {
     for (Outline& o : outlines) {
       o.centre = {o.centre.x + region.x, o.centre.y + region.y};
-      const OutlineFit fit = measure(o, ink, level, std::max(2.0, 0.025 * o.ry));
-      const double confidence = confidence_of(o, fit, side);
+      const double reach = std::max(2.0, 0.025 * o.ry);
+      const OutlineFit fit = measure(o, ink, level, reach);
+      double confidence = confidence_of(o, fit, side);
+      if (confidence > 0 && level != levels.front())
+        confidence *= 1 - ramp(measure(o, ink, levels.front(), reach).fill, 0.7, 0.9);
       if (confidence > 0) all.push_back({o, fit, confidence});
     }
   };

@@ -128,6 +128,22 @@ TEST(SealFind, TheCellsOfARedTableAreNoSeals) {
   for (const auto& seal : find_seals(prepare(page))) EXPECT_LT(seal.confidence, sure_seal);
 }
 
+// A face within a red collar: its faint tint fills what its strong red only rings.
+TEST(SealFind, ATintedDiscWithARedRimIsNoSeal) {
+  Page page = test::page_of("form_bare.jpg");
+  constexpr int r = 60;
+  for (int y = -r; y <= r; ++y)
+    for (int x = -r; x <= r; ++x) {
+      const double far = std::hypot(x, y);
+      if (far > r) continue;
+      const bool red = far > 0.85 * r || (far < 0.5 * r && (x + r) / 6 % 2 == 0);
+      redden(page, 130 + x, 130 + y, red);
+      std::uint8_t* pixel = page.pixels.row(130 + y) + 3 * (130 + x);
+      if (!red) pixel[1] = pixel[2] = 205;
+    }
+  for (const auto& seal : find_seals(prepare(page))) EXPECT_LT(seal.confidence, sure_seal);
+}
+
 // The photograph on a card, a button of a page.
 TEST(SealFind, AFilledDiscIsNoSeal) {
   Page page = test::page_of("form_bare.jpg");
