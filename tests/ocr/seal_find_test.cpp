@@ -128,32 +128,32 @@ TEST(SealFind, TheCellsOfARedTableAreNoSeals) {
   for (const auto& seal : find_seals(prepare(page))) EXPECT_LT(seal.confidence, sure_seal);
 }
 
-// A face within a red collar: its faint tint fills what its strong red only rings.
-TEST(SealFind, ATintedDiscWithARedRimIsNoSeal) {
-  Page page = test::page_of("form_bare.jpg");
+// A disc at (130, 130), red where `red` says so by the distance from its middle, 1 at its rim, and
+// the column; of a red tint, or none, elsewhere.
+template <class Red>
+double surest_seal_of_disc(Red red, bool tinted) {
   constexpr int r = 60;
+  Page page = test::page_of("form_bare.jpg");
   for (int y = -r; y <= r; ++y)
     for (int x = -r; x <= r; ++x) {
-      const double far = std::hypot(x, y);
-      if (far > r) continue;
-      const bool red = far > 0.85 * r || (far < 0.5 * r && (x + r) / 6 % 2 == 0);
-      redden(page, 130 + x, 130 + y, red);
+      const double far = std::hypot(x, y) / r;
+      if (far > 1) continue;
+      redden(page, 130 + x, 130 + y, red(far, x + r));
       std::uint8_t* pixel = page.pixels.row(130 + y) + 3 * (130 + x);
-      if (!red) pixel[1] = pixel[2] = 205;
+      if (tinted) pixel[1] = pixel[2] = std::min<std::uint8_t>(pixel[1], 205);
     }
-  for (const auto& seal : find_seals(prepare(page))) EXPECT_LT(seal.confidence, sure_seal);
+  double surest = 0;
+  for (const auto& seal : find_seals(prepare(page))) surest = std::max(surest, seal.confidence);
+  return surest;
 }
 
-// The photograph on a card, a button of a page.
+// A face within a red collar, a button: what a faint tint fills, or red mostly fills.
 TEST(SealFind, AFilledDiscIsNoSeal) {
-  Page page = test::page_of("form_bare.jpg");
-  constexpr int r = 60;
-  for (int y = -r; y <= r; ++y)
-    for (int x = -r; x <= r; ++x) {
-      const double far = std::hypot(x, y);
-      if (far <= r) redden(page, 130 + x, 130 + y, far > 0.82 * r || (x + y + 2 * r) / 4 % 2 == 0);
-    }
-  for (const auto& seal : find_seals(prepare(page))) EXPECT_LT(seal.confidence, sure_seal);
+  const auto collar = [](double far, int x) { return far > 0.85 || (far < 0.5 && x / 6 % 2 == 0); };
+  const auto button = [](double far, int x) { return far > 0.82 || x / 4 % 5 < 3; };
+  EXPECT_GT(surest_seal_of_disc(collar, false), sure_seal);
+  EXPECT_LT(surest_seal_of_disc(collar, true), sure_seal);
+  EXPECT_LT(surest_seal_of_disc(button, false), sure_seal);
 }
 
 TEST(SealFind, NoMoreThanTheLimit) {
