@@ -5,6 +5,8 @@
 #include <cmath>
 #include <numbers>
 
+#include "ocr/percentile.hpp"
+
 namespace dengji {
 namespace {
 
@@ -15,13 +17,6 @@ constexpr std::size_t most_edges = 64;                // of a kind that are trie
 // Pitch in squares: narrow faces in full names, wide spaces in short ones.
 constexpr double closest = 0.5, widest = 2.9;
 constexpr std::array widths = {0.8, 0.95, 1.1};  // of a character's ink, in squares
-
-double percentile(std::vector<double> values, double share) {
-  const auto at =
-      values.begin() + static_cast<std::ptrdiff_t>(share * static_cast<double>(values.size() - 1));
-  std::nth_element(values.begin(), at, values.end());
-  return *at;
-}
 
 // Ink by angle, 1 = as much as a character has, with sums for quick means.
 class Ring {

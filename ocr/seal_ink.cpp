@@ -4,15 +4,10 @@
 #include <cmath>
 #include <vector>
 
+#include "ocr/percentile.hpp"
+
 namespace dengji {
 namespace {
-
-std::uint8_t percentile(std::vector<std::uint8_t> values, double share) {
-  if (values.empty()) return 0;
-  const auto k = static_cast<std::ptrdiff_t>(share * static_cast<double>(values.size() - 1));
-  std::nth_element(values.begin(), values.begin() + k, values.end());
-  return values[static_cast<std::size_t>(k)];
-}
 
 std::vector<std::uint8_t> inked(const GreyImage& ink, int level) {
   std::vector<std::uint8_t> values;

@@ -5,6 +5,8 @@
 #include <cmath>
 #include <numbers>
 
+#include "ocr/percentile.hpp"
+
 namespace dengji {
 namespace {
 
@@ -19,14 +21,6 @@ struct Way {
   double low, high;
 };
 constexpr std::array ways = {Way{0.05, 0.65}, Way{0.35, 0.75}};
-
-double percentile(std::vector<double> values, double share) {
-  if (values.empty()) return 0;
-  const auto at =
-      values.begin() + static_cast<std::ptrdiff_t>(share * static_cast<double>(values.size() - 1));
-  std::nth_element(values.begin(), at, values.end());
-  return *at;
-}
 
 // The paper's own tint to 0, the seal's full ink to 255, however faint it was stamped.
 void stretch(GreyImage& ink) {
