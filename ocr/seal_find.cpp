@@ -16,7 +16,7 @@ namespace {
 
 constexpr int least_side = 400;  // pixels; a smaller picture is a logo, not a page
 
-constexpr double least_pasted = 0.72;  // of flatness; above what stamped ink was ever seen to have
+constexpr double least_pasted = 0.77;  // of flatness; above what stamped ink was ever seen to have
 
 struct Guess {
   Outline outline;
