@@ -2,7 +2,8 @@
 
 #include <algorithm>
 #include <cmath>
-#include <utility>
+
+#include "ocr/solve.hpp"
 
 namespace dengji {
 namespace {
@@ -12,23 +13,6 @@ namespace {
 constexpr double far = 1e6;
 
 int to_int(double v) { return static_cast<int>(std::lround(std::clamp(v, -far, far))); }
-
-// Gauss elimination with partial pivoting; false when singular.
-bool solve(std::array<std::array<double, 9>, 8>& a) {
-  for (std::size_t c = 0; c < 8; ++c) {
-    std::size_t best = c;
-    for (std::size_t r = c + 1; r < 8; ++r)
-      if (std::abs(a[r][c]) > std::abs(a[best][c])) best = r;
-    if (std::abs(a[best][c]) < 1e-9) return false;
-    std::swap(a[c], a[best]);
-    for (std::size_t r = 0; r < 8; ++r) {
-      if (r == c) continue;
-      const double f = a[r][c] / a[c][c];
-      for (std::size_t k = c; k < 9; ++k) a[r][k] -= f * a[c][k];
-    }
-  }
-  return true;
-}
 
 // All four turns in the same direction and none of them nearly straight.
 bool convex(const Quad& q) {
@@ -99,9 +83,10 @@ std::optional<Transform> Transform::between(const Quad& from, const Quad& to) {
     a[2 * i] = {x, y, 1, 0, 0, 0, -u * x, -u * y, u};
     a[2 * i + 1] = {0, 0, 0, x, y, 1, -v * x, -v * y, v};
   }
-  if (!solve(a)) return std::nullopt;
+  std::array<double, 8> unknown{};
+  if (!solve(a, unknown)) return std::nullopt;
   std::array<double, 9> m{};
-  for (std::size_t i = 0; i < 8; ++i) m[i] = a[i][8] / a[i][i];
+  std::copy(unknown.begin(), unknown.end(), m.begin());
   m[8] = 1;
   return Transform(m);
 }

@@ -1,9 +1,12 @@
 #include "ocr/outline.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <limits>
 #include <numbers>
+
+#include "ocr/solve.hpp"
 
 namespace dengji {
 namespace {
@@ -152,6 +155,53 @@ std::vector<Point> convex_hull(std::vector<Point> points) {
     std::reverse(points.begin(), points.end());
   }
   return hull;
+}
+
+std::optional<Outline> ellipse_through(const std::vector<Point>& points) {
+  if (points.size() < 5) return std::nullopt;
+  Point middle;
+  for (const Point& p : points) middle.x += p.x, middle.y += p.y;
+  const auto n = static_cast<double>(points.size());
+  middle = {middle.x / n, middle.y / n};
+  double unit = 0;
+  for (const Point& p : points) unit = std::max(unit, std::hypot(p.x - middle.x, p.y - middle.y));
+  std::array<std::array<double, 6>, 5> sums{};
+  for (const Point& p : points) {
+    const double x = (p.x - middle.x) / unit, y = (p.y - middle.y) / unit;
+    const std::array<double, 6> terms{x * x, x * y, y * y, x, y, 1};
+    for (std::size_t i = 0; i < 5; ++i)
+      for (std::size_t j = 0; j < 6; ++j) sums[i][j] += terms[i] * terms[j];
+  }
+  std::array<double, 5> conic{};  // a xx + b xy + c yy + d x + e y = 1
+  if (!solve(sums, conic)) return std::nullopt;
+  const auto [a, b, c, d, e] = conic;
+  const double det = 4 * a * c - b * b;
+  if (!(det > 0)) return std::nullopt;
+  const double x = (b * e - 2 * c * d) / det, y = (b * d - 2 * a * e) / det;
+  const double level = 1 - (d * x + e * y) / 2;  // of the form about its centre
+  const double mean = (a + c) / 2, swing = std::hypot((a - c) / 2, b / 2);
+  if (!(level / (mean + swing) > 0 && level / (mean - swing) > 0)) return std::nullopt;
+  const double one = unit * std::sqrt(level / (mean + swing));
+  const double other = unit * std::sqrt(level / (mean - swing));
+  const double steepest = 0.5 * std::atan2(b, a - c);  // where `one` lies
+  return Outline{OutlineKind::ellipse,
+                 {middle.x + unit * x, middle.y + unit * y},
+                 std::max(one, other),
+                 std::min(one, other),
+                 one >= other ? steepest : steepest + pi / 2};
+}
+
+DistanceFrom::DistanceFrom(const Outline& o)
+    : centre_(o.centre),
+      along_{std::cos(o.angle), std::sin(o.angle)},
+      xx_(1 / (o.rx * o.rx)),
+      yy_(1 / (o.ry * o.ry)) {}
+
+double DistanceFrom::operator()(Point p) const {
+  const double dx = p.x - centre_.x, dy = p.y - centre_.y;
+  const double x = along_.x * dx + along_.y * dy, y = along_.x * dy - along_.y * dx;
+  const double steep = 2 * std::sqrt(x * x * xx_ * xx_ + y * y * yy_ * yy_);
+  return std::abs(x * x * xx_ + y * y * yy_ - 1) / steep;
 }
 
 Outline ellipse_of(const std::vector<Point>& hull) {

@@ -1,5 +1,6 @@
 // Outlines that a seal may have, laid over a map of ink and measured. Any thread.
 #pragma once
+#include <optional>
 #include <vector>
 
 #include "ocr/image.hpp"
@@ -39,6 +40,22 @@ OutlineFit measure(const Outline& outline, const GreyImage& ink, int level, doub
 // The convex hull of points (Andrew's monotone chain), anticlockwise; fewer than 3 where they are
 // on a line.
 std::vector<Point> convex_hull(std::vector<Point> points);
+// The ellipse nearest to points by least squares of its equation; through them, if they are five.
+// Empty where that is no ellipse.
+std::optional<Outline> ellipse_through(const std::vector<Point>& points);
+
+// How far a point lies from an ellipse, pixels (Sampson 1982): right near it, more than right far
+// from it, infinite at its centre.
+class DistanceFrom {
+ public:
+  explicit DistanceFrom(const Outline& ellipse);
+  double operator()(Point p) const;
+
+ private:
+  Point centre_, along_;  // along_: of rx, a unit vector
+  double xx_, yy_;        // 1 / (rx rx), 1 / (ry ry)
+};
+
 // The ellipse of the hull's own area and second moments.
 Outline ellipse_of(const std::vector<Point>& hull);
 // The rectangle of least area round the hull.

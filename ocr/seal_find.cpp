@@ -98,7 +98,7 @@ std::vector<Guess> guesses_in(const GreyImage& ink, const Box& region,
   const bool sure =
       std::any_of(all.begin(), all.end(), [](const Guess& g) { return g.confidence >= sure_seal; });
   if (!sure)
-    for (const int level : levels) weigh(guess_frames(part, level, sizes), level);
+    for (const int level : levels) weigh(guess_touched(part, level, sizes), level);
   return all;
 }
 
@@ -178,9 +178,10 @@ GreyImage darkness(const ColourImage& overview) {
   return grey;
 }
 
-// Print has no rings as large as a stamp of 38 to 45 mm is on A4, 0.13 to 0.15 of its longer side;
-// a photographed sheet may be larger or smaller.
-constexpr double least_ring = 0.08, largest_ring = 0.25;  // diameters
+// Print has no rings as large as a stamp of 38 to 45 mm is on A4, 0.13 to 0.15 of its longer side,
+// nor frames but its tables' as large as a name stamp's 18 mm; a photographed sheet may be larger
+// or smaller.
+constexpr double least_frame = 0.055, least_ring = 0.08, largest_ring = 0.25;
 constexpr double surely_grey = 0.5;
 constexpr double trace_of_red = 10;  // of 255: more than the noise of a camera leaves on the mean
 constexpr double doubtful = 0.3;
@@ -213,8 +214,10 @@ std::vector<FoundSeal> find_grey_seals(const Sheet& sheet) {
   if (std::max(sheet.width(), sheet.height()) < least_side) return seals;
   const GreyImage dark = darkness(sheet.overview());
   const double side = std::max(dark.width, dark.height);
-  for (const Guess& g : best_guesses(dark, {50, 90}, {side * least_ring, side * largest_ring})) {
-    if (g.outline.kind != OutlineKind::ellipse || g.confidence < surely_grey) continue;
+  for (const Guess& g :
+       best_guesses(dark, {25, 50, 90}, {side * least_frame, side * largest_ring})) {
+    const bool ring = g.outline.kind == OutlineKind::ellipse;
+    if (g.confidence < surely_grey || (ring && 2 * g.outline.rx < side * least_ring)) continue;
     FoundSeal seal = to_seal(sheet, g, sheet.overview_scale());
     seal.red = ring_redness(g.outline, dark, sheet.overview()) > trace_of_red;
     if (seal.red) seal.confidence = std::min(seal.confidence, doubtful);

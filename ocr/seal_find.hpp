@@ -1,5 +1,5 @@
 // Seals on a sheet: where they are, of which shape, how sure; what they say is read elsewhere. Red
-// seals by their ink, grey ones of black-and-white copies by their ring. Any thread.
+// seals by their ink, grey ones of black-and-white copies by their outline. Any thread.
 #pragma once
 #include <string>
 #include <vector>
@@ -43,9 +43,9 @@ std::vector<FoundSeal> find_seals(const Sheet& sheet);
 // At which a red seal is surely one and no fainter or grey one is looked for.
 inline constexpr double sure_seal = 0.4;
 
-// Round ones where no red ones were found, by the darkness of their ring: grey ones of
-// black-and-white copies, and red ones too faint to be seen as red (their confidence is low, for
-// the ring alone is no proof).
+// Where no red ones were found, by the darkness of their outline: grey ones of black-and-white
+// copies, and red ones too faint to be seen as red (their confidence is low, for the outline alone
+// is no proof). A square one whose edges lie as a table's do is taken for rules.
 std::vector<FoundSeal> find_grey_seals(const Sheet& sheet);
 
 }  // namespace dengji

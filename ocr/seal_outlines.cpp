@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <iterator>
 #include <numbers>
 #include <optional>
 #include <random>
@@ -119,6 +120,36 @@ std::optional<Circle> best_circle(const std::vector<Point>& points, const SealSi
   best = polished(points, polished(points, *best, 1.5 * reach), reach);
   const bool possible = 2 * best->r >= sizes.least && 2 * best->r <= sizes.most;
   return possible ? best : std::nullopt;
+}
+
+// The ellipse that most of the points lie on, found as the circle is.
+std::optional<Outline> best_ellipse(const std::vector<Point>& points, const SealSizes& sizes) {
+  constexpr int trials = 600;  // of five points, a third of them on the ellipse: three hit it
+  constexpr double reach = 2, longest = 2;
+  if (points.size() < 24) return std::nullopt;
+  const auto possible = [&](const std::optional<Outline>& o) {
+    return o && 2 * o->rx >= sizes.least && 2 * o->rx <= sizes.most && o->rx <= longest * o->ry;
+  };
+  std::mt19937 random(20180813);
+  std::uniform_int_distribution<std::size_t> any(0, points.size() - 1);
+  std::vector<Point> five(5);
+  std::optional<Outline> best;
+  std::ptrdiff_t most = 0;
+  for (int t = 0; t < trials; ++t) {
+    for (Point& p : five) p = points[any(random)];
+    const auto ellipse = ellipse_through(five);
+    if (!possible(ellipse)) continue;
+    const DistanceFrom distance(*ellipse);
+    const auto n =
+        std::count_if(points.begin(), points.end(), [&](Point p) { return distance(p) <= reach; });
+    if (n > most) most = n, best = ellipse;
+  }
+  if (!best) return best;
+  std::vector<Point> on;
+  std::copy_if(points.begin(), points.end(), std::back_inserter(on),
+               [distance = DistanceFrom(*best)](Point p) { return distance(p) <= reach; });
+  best = ellipse_through(on);
+  return possible(best) ? best : std::nullopt;
 }
 
 // Where the ink of a part lies across a direction, pixels by pixels.
@@ -275,15 +306,17 @@ std::vector<Outline> guess_outlines(const GreyImage& ink, int level, int bridge,
   return out;
 }
 
-std::vector<Outline> guess_frames(const GreyImage& ink, int level, const SealSizes& sizes) {
+std::vector<Outline> guess_touched(const GreyImage& ink, int level, const SealSizes& sizes) {
   constexpr int bridge = 2;
   std::vector<Outline> out;
   const auto [mask, all] = parts_of(ink, level, bridge);
-  for (std::size_t i = 0; i < all.parts.size() && out.size() < limits::seal_guesses; ++i) {
+  for (std::size_t i = 0; i < all.parts.size() && out.size() + 2 <= limits::seal_guesses; ++i) {
     if (!may_be_seal(all.parts[i], sizes)) continue;
     const auto points = ink_of(mask, all, static_cast<int>(i) + 1, all.parts[i].box);
     if (const auto frame = best_frame(points, sizes); frame && !runs_on(*frame, mask))
       out.push_back(*frame);
+    const auto rim = rim_of(mask, all, static_cast<int>(i) + 1, all.parts[i].box);
+    if (const auto ellipse = best_ellipse(rim, sizes)) out.push_back(*ellipse);
   }
   return out;
 }

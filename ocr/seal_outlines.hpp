@@ -17,8 +17,8 @@ struct SealSizes {
 std::vector<Outline> guess_outlines(const GreyImage& ink, int level, int bridge,
                                     const SealSizes& sizes);
 
-// Frames of four straight edges within those parts, whatever touches them. Dearer: for where no
-// outline above is a seal's.
-std::vector<Outline> guess_frames(const GreyImage& ink, int level, const SealSizes& sizes);
+// Frames of four straight edges and ellipses within those parts, whatever touches them. Dearer: for
+// where no outline above is a seal's.
+std::vector<Outline> guess_touched(const GreyImage& ink, int level, const SealSizes& sizes);
 
 }  // namespace dengji

@@ -76,6 +76,35 @@ TEST(Outline, HullGivesEllipseAndRectangleBack) {
   EXPECT_FALSE(inside(box, {150, 200}));
 }
 
+TEST(Outline, AnEllipseGoesThroughFivePointsAndNearMany) {
+  const Outline truth{OutlineKind::ellipse, {310, 190}, 95, 62, 0.4};
+  for (const int n : {5, 200}) {
+    std::vector<Point> points;
+    for (const OutlinePoint& p : points_on(truth, n)) {
+      const double off = n == 5 ? 0 : static_cast<double>(points.size() % 2) - 0.5;
+      points.push_back({p.at.x + off * p.outward.x, p.at.y + off * p.outward.y});
+    }
+    const auto found = ellipse_through(points);
+    ASSERT_TRUE(found);
+    EXPECT_NEAR(found->centre.x, truth.centre.x, 0.1);
+    EXPECT_NEAR(found->centre.y, truth.centre.y, 0.1);
+    EXPECT_NEAR(found->rx, truth.rx, 0.1);
+    EXPECT_NEAR(found->ry, truth.ry, 0.1);
+    EXPECT_NEAR(std::remainder(found->angle - truth.angle, std::numbers::pi), 0, 0.01);
+    EXPECT_TRUE(std::isinf(DistanceFrom(truth)(truth.centre)));
+    for (const OutlinePoint& p : points_on(truth, 20))
+      EXPECT_NEAR(DistanceFrom(*found)({p.at.x + 2 * p.outward.x, p.at.y + 2 * p.outward.y}), 2,
+                  0.3);
+  }
+}
+
+TEST(Outline, NoEllipseGoesThroughAHyperbolaALineOrFour) {
+  EXPECT_FALSE(ellipse_through({{1, 1}, {2, 0.5}, {4, 0.25}, {-1, -1}, {-2, -0.5}}));
+  EXPECT_FALSE(ellipse_through({{0, 0}, {1, 1}, {2, 2}, {3, 3}, {4, 4}}));
+  EXPECT_FALSE(ellipse_through({{7, 7}, {7, 7}, {7, 7}, {7, 7}, {7, 7}}));
+  EXPECT_FALSE(ellipse_through({{1, 0}, {0, 1}, {-1, 0}, {0, -1}}));
+}
+
 TEST(Outline, TooFewPointsGiveNothing) {
   EXPECT_TRUE(points_on({}, 10).empty());
   EXPECT_EQ(ellipse_of(convex_hull({{1, 1}, {2, 2}})).rx, 0);

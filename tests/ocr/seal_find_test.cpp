@@ -136,6 +136,27 @@ TEST(SealFind, AFrameIsSeenWhateverTouchesIt) {
   EXPECT_NEAR(seals.front().centre.y, 130, 6);
 }
 
+// The date is written over its edge: the part's hull is no ellipse any more.
+TEST(SealFind, AnOvalIsSeenWhateverTouchesIt) {
+  Page page = test::page_of("form_bare.jpg");
+  const Outline oval{OutlineKind::ellipse, {150, 140}, 90, 60, 0.3};
+  const DistanceFrom far(oval);
+  for (int y = 60; y < 220; ++y)
+    for (int x = 40; x < 300; ++x) {
+      const bool within = inside(oval, {double(x), double(y)});
+      const double edge = far({double(x), double(y)});
+      const bool date = x > 190 && x < 300 && y > 150 && y < 170 && x / 3 % 2 == 0;
+      redden(page, x, y,
+             (within && edge < 5) || (within && edge > 14 && (x + y) / 4 % 3 == 0) || date);
+    }
+  const auto seals = find_seals(prepare(page));
+  ASSERT_FALSE(seals.empty());
+  EXPECT_EQ(seals.front().shape, SealShape::oval);
+  EXPECT_GT(seals.front().confidence, sure_seal);
+  EXPECT_NEAR(seals.front().rx, 90, 4);
+  EXPECT_NEAR(seals.front().ry, 60, 4);
+}
+
 TEST(SealFind, TheCellsOfARedTableAreNoSeals) {
   Page page = test::page_of("form_bare.jpg");
   const int wide = page.pixels.width - 120;
@@ -217,6 +238,34 @@ TEST(GreySeals, AreFoundOnACopyInAnyLight) {
     ASSERT_EQ(found.size(), 1u) << light[2];
     EXPECT_GT(overlap(found[0].on_page, truth[0].box), 0.8);
     EXPECT_FALSE(found[0].red) << light[2];
+  }
+}
+
+// As a copier leaves them: an office's oval, and a name stamp that is tilted so that its edges are
+// no rules.
+TEST(GreySeals, OfEveryShapeAreFound) {
+  Page page = test::page_of("form_bare.jpg");
+  const int longer = std::max(page.pixels.width, page.pixels.height);
+  const double unit = longer / 297.0;  // pixels a millimetre
+  const Point middle{50 * unit, 35 * unit};
+  for (const Outline& o : {Outline{OutlineKind::ellipse, middle, 23 * unit, 15 * unit, 0.3},
+                           Outline{OutlineKind::rectangle, middle, 10 * unit, 10 * unit, 0.2}}) {
+    Page copy = page;
+    const Outline hole{o.kind, o.centre, o.rx - unit, o.ry - unit, o.angle};
+    const Outline words{o.kind, o.centre, o.rx - 3 * unit, o.ry - 3 * unit, o.angle};
+    const Box box = box_round(o);
+    for (int y = box.y - 20; y < box.y + box.h + 20; ++y)
+      for (int x = box.x - 20; x < box.x + box.w + 20; ++x) {
+        const Point p{double(x), double(y)};
+        const bool ink =
+            (inside(o, p) && !inside(hole, p)) || (inside(words, p) && (x + y) / 4 % 3 == 0);
+        std::fill_n(copy.pixels.row(y) + 3 * x, 3, static_cast<std::uint8_t>(ink ? 120 : 250));
+      }
+    const auto found = find_grey_seals(prepare(copy));
+    ASSERT_EQ(found.size(), 1U);
+    EXPECT_FALSE(found[0].red);
+    EXPECT_EQ(found[0].shape, o.kind == OutlineKind::ellipse ? SealShape::oval : SealShape::square);
+    EXPECT_NEAR(found[0].rx, o.rx, unit);
   }
 }
 
