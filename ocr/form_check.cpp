@@ -1,6 +1,8 @@
 #include "ocr/form_check.hpp"
 
 #include <algorithm>
+#include <numeric>
+#include <span>
 
 #include "ocr/fuzzy.hpp"
 
@@ -11,9 +13,9 @@ namespace {
 // misread.
 double enough(std::size_t length) { return length <= 3 ? 1 : 0.75; }
 
-bool stands_in(const PageText& text, const std::string& name) {
-  const auto sought = fold(name);
-  return !sought.empty() && text.find(name).score >= enough(sought.size());
+bool same_name(std::u32string_view name, std::u32string_view text,
+               std::span<const double> confidence) {
+  return !name.empty() && find_alike(name, text, confidence).score >= enough(name.size());
 }
 
 bool is_label(std::u32string_view text, const FormSpec& spec) {
@@ -37,12 +39,12 @@ std::vector<std::u32string> labels_of(const FieldSpec& field) {
 struct Cell {
   Box box;
   std::u32string text;
-  double confidence = 0;  // mean of the glyphs
+  std::vector<double> confidence;  // of each of its characters
 };
 
 std::vector<Cell> fill(const std::vector<Box>& boxes, const PageText& text) {
   std::vector<Cell> cells;
-  for (const auto& box : boxes) cells.push_back({box, {}, 0});
+  for (const auto& box : boxes) cells.push_back({box, {}, {}});
   for (const auto& row : text.rows())
     for (std::size_t i = 0; i < row.sources.size(); ++i) {
       const auto& glyph = text.lines()[row.sources[i].line].glyphs[row.sources[i].glyph];
@@ -51,12 +53,10 @@ std::vector<Cell> fill(const std::vector<Box>& boxes, const PageText& text) {
         const auto& b = cell.box;
         if (x < b.x || y < b.y || x >= b.x + b.w || y >= b.y + b.h) continue;
         cell.text += row.text[i];
-        cell.confidence += glyph.confidence;
+        cell.confidence.push_back(row.confidence[i]);
         break;
       }
     }
-  for (auto& cell : cells)
-    if (!cell.text.empty()) cell.confidence /= static_cast<double>(cell.text.size());
   return cells;
 }
 
@@ -70,6 +70,11 @@ const Cell* right_of(const std::vector<Cell>& cells, const Box& label) {
     if (right && 2 * shared >= label.h && (!next || cell.box.x < next->box.x)) next = &cell;
   }
   return next;
+}
+
+double mean(const std::vector<double>& values) {
+  return std::accumulate(values.begin(), values.end(), 0.0) /
+         static_cast<double>(std::max<std::size_t>(1, values.size()));
 }
 
 constexpr double sure = 0.85;    // of a reading that may contradict the form
@@ -86,9 +91,9 @@ std::optional<bool> in_cell(const std::vector<Cell>& cells, const FormSpec& spec
       if (likeness(label, cell.text) < 0.8) continue;
       const auto* value = right_of(cells, cell.box);
       if (!value || value->text.size() < 2) continue;
-      const double score = find_alike(sought, value->text).score;
-      if (score >= enough(sought.size())) return true;
-      if (value->confidence >= sure && score < unlike && !is_label(value->text, spec))
+      if (same_name(sought, value->text, value->confidence)) return true;
+      if (mean(value->confidence) >= sure && find_alike(sought, value->text).score < unlike &&
+          !is_label(value->text, spec))
         verdict = false;
     }
   return verdict;
@@ -102,7 +107,7 @@ bool in_row(const PageText& text, const FieldSpec& field, const std::string& nam
       const auto hit = find_alike(label, row.text);
       if (hit.score < 0.8) continue;
       const auto rest = std::u32string_view(row.text).substr(hit.end);
-      if (find_alike(sought, rest).score >= enough(sought.size())) return true;
+      if (same_name(sought, rest, std::span(row.confidence).subspan(hit.end))) return true;
     }
   return false;
 }
@@ -220,8 +225,11 @@ Agreement check_certificate(const std::string& holder, const std::vector<ReadNum
   return agreement;
 }
 
-bool same_name(std::u32string_view name, std::u32string_view text) {
-  return !name.empty() && find_alike(name, text).score >= enough(name.size());
+bool stands_in(const PageText& text, const std::string& name) {
+  const auto sought = fold(name);
+  return std::any_of(text.rows().begin(), text.rows().end(), [&](const TextRow& row) {
+    return same_name(sought, row.text, row.confidence);
+  });
 }
 
 std::vector<std::string> expected_numbers(const std::vector<Expectation>& expectations) {

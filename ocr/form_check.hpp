@@ -4,7 +4,6 @@
 #pragma once
 #include <optional>
 #include <string>
-#include <string_view>
 #include <vector>
 
 #include "ocr/evidence.hpp"
@@ -29,9 +28,9 @@ Agreement check_commitment(const PageText&, const Expectation&);
 Agreement check_certificate(const std::string& holder, const std::vector<ReadNumber>&,
                             const Expectation&);
 
-// Whether a name (folded) stands in a text that was read with errors: a short one whole, of a
-// longer one most.
-bool same_name(std::u32string_view name, std::u32string_view text);
+// Whether a name stands in a row of a text that was read with errors: a short one whole, of a
+// longer one most, and nothing else in its place that was read beyond doubt (see find_alike()).
+bool stands_in(const PageText&, const std::string& name);
 
 // The numbers that an expectation names, canonical, without empty ones and repetitions.
 std::vector<std::string> expected_numbers(const std::vector<Expectation>&);

@@ -2,6 +2,7 @@
 // folded characters (see fold()). Pure functions.
 #pragma once
 #include <cstddef>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -15,8 +16,11 @@ struct Found {
   std::size_t begin = 0, end = 0;  // the stretch of `text` that it was found in
 };
 
-// Where `sought` stands best in `text` (Sellers' algorithm); of equals the first.
-Found find_alike(std::u32string_view sought, std::u32string_view text);
+// Where `sought` stands best in `text` (Sellers' algorithm); of equals the first. `confidence`:
+// with which each character of `text` was read, 0..1: what was read beyond doubt is no misreading,
+// and between two of such nothing was lost. Where there is none, every character may be misread.
+Found find_alike(std::u32string_view sought, std::u32string_view text,
+                 std::span<const double> confidence = {});
 
 // 1 - edits / the longer length; 1 for two empty texts.
 double likeness(std::u32string_view a, std::u32string_view b);

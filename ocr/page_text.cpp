@@ -46,6 +46,7 @@ TextRow make_row(const std::vector<TextLine>& lines, const std::vector<std::size
       for (const char32_t code : fold(lines[line].glyphs[glyph].text)) {
         row.text += code;
         row.sources.push_back({line, glyph});
+        row.confidence.push_back(lines[line].glyphs[glyph].confidence);
       }
   }
   return row;

@@ -13,8 +13,9 @@ struct TextRow {
   struct Source {
     std::size_t line = 0, glyph = 0;
   };
-  std::u32string text;          // folded: letters and digits only
-  std::vector<Source> sources;  // the glyph of each character of `text`
+  std::u32string text;             // folded: letters and digits only
+  std::vector<Source> sources;     // the glyph of each character of `text`
+  std::vector<double> confidence;  // of the same
   Box box;
 };
 

@@ -142,7 +142,7 @@ bool seek_name(Words& words, const Sheet& sheet, const std::string& name, bool l
   std::stable_sort(lines.begin(), lines.end(), [&](auto a, auto b) { return odd(a) < odd(b); });
   for (const auto line : lines) {
     const auto labels = labels_of(words, sheet, line);
-    if ((labelled && labels.empty()) || !same_name(sought, fold(words.read(line).text))) continue;
+    if ((labelled && labels.empty()) || !stands_in(PageText({words.read(line)}), name)) continue;
     for (const auto label : labels) words.read(label);
     return true;
   }

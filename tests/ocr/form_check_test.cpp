@@ -66,9 +66,16 @@ TEST(CheckForm, AgreesWithWhatStandsBesideTheLabels) {
 }
 
 TEST(CheckForm, AgreesInSpiteOfAMisreadCharacter) {
-  const auto agreement = check(sheet("临津读书冈", "邵水县临津门图书棺"));
+  const auto agreement = check(sheet("临津读书冈", "邵水县临津门图书棺", 0.9));
   EXPECT_EQ(agreement.platform, true);
   EXPECT_EQ(agreement.registrant, true);
+}
+
+// The neighbour's form, which was the template of this one.
+TEST(CheckForm, DoesNotTakeASurelyReadCharacterForAMisreadOne) {
+  const auto agreement = check(sheet("临沅读书网", "邵山县临津门图书馆", 0.99));
+  EXPECT_FALSE(agreement.platform);
+  EXPECT_FALSE(agreement.registrant);
 }
 
 TEST(CheckForm, SaysSoWhereAnotherNameSurelyStands) {

@@ -25,6 +25,24 @@ TEST(Fuzzy, FindsNothingInNothing) {
   EXPECT_EQ(find_alike(U"名称", U"").score, 0);
 }
 
+// 邵东 and 邵阳 are two places: what was read beyond doubt is not taken for a misreading.
+TEST(Fuzzy, WhatWasReadBeyondDoubtIsNoMisreading) {
+  const auto score = [](std::u32string_view text, std::vector<double> confidence) {
+    return find_alike(U"邵阳县图书馆分馆", text, confidence).score;
+  };
+  const std::vector<double> sure(8, 0.99);
+  auto doubtful = sure;
+  doubtful[1] = 0.9;
+  EXPECT_DOUBLE_EQ(score(U"邵阳县图书馆分馆", sure), 1);
+  EXPECT_DOUBLE_EQ(score(U"邵东县图书馆分馆", doubtful), 1 - 1.0 / 8);
+  EXPECT_LT(score(U"邵东县图书馆分馆", sure), 0.5);
+  // another character among them, and one that is missing
+  EXPECT_LT(score(U"邵阳县新图书馆分馆", std::vector<double>(9, 0.99)), 0.75);
+  EXPECT_LT(score(U"邵阳图书馆分馆", std::vector<double>(7, 0.99)), 0.75);
+  // the cell's edge may cut one off
+  EXPECT_DOUBLE_EQ(score(U"阳县图书馆分馆", std::vector<double>(7, 0.99)), 1 - 1.0 / 8);
+}
+
 TEST(Fuzzy, LikenessIsOneForTheSameAndFallsWithEdits) {
   EXPECT_DOUBLE_EQ(likeness(U"", U""), 1);
   EXPECT_DOUBLE_EQ(likeness(U"邵水在线", U"邵水在线"), 1);

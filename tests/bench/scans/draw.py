@@ -174,7 +174,7 @@ def draw(which, number, folder, asked=None):
     (folder / f"{number:04}.jpg").write_bytes(camera.jpeg(picture, int(rng.integers(58, 90)), 200))
     near_number = {"id_number": invent.near_number(rng, who["id_number"], "uscc"), "manager_id": invent.near_number(rng, who["manager_id"], "citizen"),
                    "citizen": invent.near_number(rng, who["citizen"], "citizen"), "orgcode": invent.near_number(rng, who["orgcode"], "orgcode"),
-                   "licence": invent.near_number(rng, who["licence"], "licence"), "platform": invent.pick(rng, [w for w in invent.WORDS if w not in who["platform"]]) + who["platform"][2:]}
+                   "licence": invent.near_number(rng, who["licence"], "licence"), "platform": invent.near_platform(rng, who["platform"])}
     return dict(truth, file=f"{number:04}.jpg", paper=sheet.paper, drawn=paper, camera=name, readable=readable, two=two, form=sheet.form, certificate=sheet.certificate,
                 platform=who["platform"], who={k: v for k, v in who.items() if k != "parts"}, near=near_number, seals=found, numbers=sheet.numbers, name=sheet.name, legal=sheet.legal,
                 valid_until=sheet.valid_until)

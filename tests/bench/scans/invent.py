@@ -103,6 +103,13 @@ def near_names(rng, name, parts, count=4):
     return [n for n in dict.fromkeys(found) if n != name][:count + 1]
 
 
+def near_platform(rng, platform):
+    """Another platform whose name, a word of two characters and more, differs by that word or by one character of it."""
+    word = pick(rng, [w for w in WORDS if w[0] != platform[0] and w[1] != platform[1]])
+    at = int(rng.integers(2))
+    return (word if rng.random() < 0.5 else platform[:at] + word[at] + platform[at + 1:2]) + platform[2:]
+
+
 CHECKS = {"citizen": citizen_check, "uscc": uscc_check, "orgcode": orgcode_check, "licence": licence_check}
 
 
