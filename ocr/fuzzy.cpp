@@ -9,7 +9,7 @@ namespace dengji {
 namespace {
 
 // Of the characters of names that were misread on drawn scans none was read so surely.
-constexpr double beyond_doubt = 0.95;
+constexpr double beyond_doubt = 0.98;
 
 struct Cell {
   std::size_t edits = 0, begin = 0;
