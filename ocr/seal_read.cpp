@@ -189,7 +189,6 @@ SealReader::Attempt SealReader::best_attempt(const std::string& name,
       const auto& read = reading(line);
       seen.push_back(&read.lattice);
       attempt.fit = fit_name(seen, recogniser_.codes(), name);
-      attempt.confidence = read.line.confidence;
       attempt.confirmed =
           confirms(attempt.fit) && beats(attempt.fit, seen, rivals, recogniser_.codes());
       if (attempt.confirmed) return attempt;
@@ -213,12 +212,50 @@ std::string as_on_seals(const std::string& text) {
   return from_code_points(kept);
 }
 
-TextLine SealReader::free_reading(int height) {
-  const auto& lines = laid_out(0, height);
-  if (lines.empty()) return {};
-  auto line = reading(lines.front()).line;
-  line.text = as_on_seals(line.text);
+namespace {
+
+TextLine line_on_seals(TextLine line) {
+  line.text.clear();
+  for (auto& glyph : line.glyphs) {
+    glyph.text = as_on_seals(glyph.text);
+    line.text += glyph.text;
+  }
+  std::erase_if(line.glyphs, [](const Glyph& glyph) { return glyph.text.empty(); });
   return line;
+}
+
+template <class Key>
+Key heaviest(const std::map<Key, double>& votes) {
+  return std::max_element(votes.begin(), votes.end(),
+                          [](const auto& a, const auto& b) { return a.second < b.second; })
+      ->first;
+}
+
+}  // namespace
+
+std::string voted(const std::vector<TextLine>& lines) {
+  std::map<std::size_t, double> lengths;
+  for (const auto& line : lines) lengths[line.glyphs.size()] += line.confidence;
+  if (lengths.empty()) return "";
+  std::string text;
+  const auto length = heaviest(lengths);
+  for (std::size_t i = 0; i < length; ++i) {
+    std::map<std::string, double> characters;
+    for (const auto& line : lines)
+      if (line.glyphs.size() == length)
+        characters[line.glyphs[i].text] += line.glyphs[i].confidence;
+    text += heaviest(characters);
+  }
+  return text;
+}
+
+std::vector<TextLine> SealReader::free_readings(int height) {
+  std::vector<TextLine> lines;
+  for (const auto& line : laid_out(0, height)) {
+    lines.push_back(line_on_seals(reading(line).line));
+    if (seal_.shape == SealShape::square) break;  // the others are its characters in other orders
+  }
+  return lines;
 }
 
 SealReading SealReader::read(const std::vector<std::string>& claimed,
@@ -231,18 +268,19 @@ SealReading SealReader::read(const std::vector<std::string>& claimed,
     const auto attempt = best_attempt(name, rivals_of(name, places));
     if (attempt.fit.mean > result.fit.mean) result.fit = attempt.fit;
     result.score = std::max(result.score, chance_of(attempt.fit));
-    if (attempt.confirmed)
-      return {name, attempt.confidence, SealName::matches, result.score, attempt.fit};
+    if (attempt.confirmed) return {name, SealName::matches, result.score, attempt.fit};
     fits.push_back(attempt.fit);
   }
-  const auto large = free_reading(line_heights[0]), small = free_reading(line_heights[1]);
-  const auto& free = large.confidence >= small.confidence ? large : small;
-  result.text = free.text;
-  result.confidence = free.confidence;
-  bool all = !claimed.empty() && read_alike(large, small);
+  auto lines = free_readings(line_heights[0]);
+  const auto small = free_readings(line_heights[1]);
+  if (lines.empty() || small.empty()) return result;
+  const auto& surest = lines[0].confidence >= small[0].confidence ? lines[0] : small[0];
+  bool all = !claimed.empty() && read_alike(lines[0], small[0]);
   for (std::size_t i = 0; i < claimed.size(); ++i)
-    all = all && contradicts(fits[i], free, claimed[i]);
+    all = all && contradicts(fits[i], surest, claimed[i]);
   if (all) result.name = SealName::differs;
+  lines.insert(lines.end(), small.begin(), small.end());
+  result.text = voted(lines);
   return result;
 }
 

@@ -27,7 +27,6 @@ struct NameFit {
 
 struct SealReading {
   std::string text;  // as read, or the claimed name where it is confirmed
-  double confidence = 0;
   SealName name = SealName::unread;
   double score = 0;  // 0..1: chance_of() the claimed name that fits best
   NameFit fit;       // of the claimed name that fits best
@@ -47,7 +46,6 @@ class SealReader {
   struct Attempt {
     NameFit fit;
     bool confirmed = false;
-    double confidence = 0;
   };
   struct Line {
     GreyImage image;
@@ -56,7 +54,7 @@ class SealReader {
   const std::vector<GreyImage>& laid_out(std::size_t count, int height);
   const Recogniser::Reading& reading(const GreyImage&);
   Attempt best_attempt(const std::string& name, const std::vector<std::string>& rivals);
-  TextLine free_reading(int height);
+  std::vector<TextLine> free_readings(int height);
 
   const FoundSeal& seal_;
   Recogniser& recogniser_;
@@ -77,6 +75,9 @@ bool confirms(const NameFit&);
 // Seals have no punctuation but round brackets: what is read as other brackets is one, and what is
 // read as a point or a stroke is dirt.
 std::string as_on_seals(const std::string& text);
+// What lines of the same print say together: the commonest number of characters, and of the lines
+// that have it, the likeliest character at each place.
+std::string voted(const std::vector<TextLine>& lines);
 // The names that differ from `name` by one of the places or ordinals (第一, 第二) in it; of the
 // same length, so that one layout serves.
 std::vector<std::string> rivals_of(const std::string& name, const std::vector<std::string>& places);

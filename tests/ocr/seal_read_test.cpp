@@ -179,6 +179,25 @@ TEST_F(OddSeals, ASquareIsReadInItsColumns) {
   EXPECT_NE(reader.read({"临津县博物馆专用章印"}, {}).name, SealName::matches);
 }
 
+TextLine line_of(const std::vector<std::pair<std::string, double>>& glyphs) {
+  TextLine line;
+  for (const auto& [text, confidence] : glyphs) {
+    line.glyphs.push_back({text, {}, confidence});
+    line.confidence += confidence / static_cast<double>(glyphs.size());
+  }
+  return line;
+}
+
+TEST(SealVote, TakesTheLikeliestCharacterOfLinesOfTheCommonestLength) {
+  const auto right = line_of({{"邵", 0.5}, {"水", 0.9}, {"县", 0.9}});
+  const auto wrong = line_of({{"部", 0.8}, {"水", 0.9}, {"具", 0.4}});
+  const auto longer = line_of({{"一", 0.9}, {"邵", 0.9}, {"水", 0.9}, {"县", 0.9}});
+  EXPECT_EQ(voted({wrong, right, right, longer}), "邵水县");
+  EXPECT_EQ(voted({wrong, right}), "部水县");
+  EXPECT_EQ(voted({}), "");
+  EXPECT_EQ(voted({TextLine{}}), "");
+}
+
 TEST(SealInk, KeepsTheDistanceFromAnOvalsEdge) {
   // Its ring lies at the same share all round, and so does the blank within.
   const double rx = 180, ry = 125;
