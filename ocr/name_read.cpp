@@ -15,12 +15,9 @@ constexpr double sure = 0.94;
 constexpr std::size_t shortest = 2;  // characters of a name: a single one is a speck
 constexpr double likely = 0.8;       // of the best of the readings that agree
 
-struct Attempt {
-  int height;
-  bool raw;
-};
-constexpr std::array attempts = {Attempt{48, true}, Attempt{64, true}, Attempt{36, false},
-                                 Attempt{28, false}};
+constexpr std::array attempts = {
+    Attempt{Script::han, 48, Layout::given}, Attempt{Script::han, 64, Layout::given},
+    Attempt{Script::han, 36, Layout::sought}, Attempt{Script::han, 28, Layout::sought}};
 
 // Without the specks that were read before and behind it.
 std::string bare(std::string text) {
@@ -72,9 +69,8 @@ std::string sure_name(const ReadPlace& place, const Sheet& sheet, Recogniser& re
   const Box box = grown(place.box, margin, sheet.width(), sheet.height());
   for (const auto& attempt : attempts) {
     const auto strip = sheet.grey(box, static_cast<double>(attempt.height) / place.box.h);
-    const auto line = attempt.raw ? recogniser.raw_line(Script::han, strip.view(), "", budget)
-                                  : recogniser.line(Script::han, strip.view(), "", budget);
-    readings.push_back(as_read(line));
+    readings.push_back(
+        as_read(recogniser.line(attempt.script, attempt.layout, strip.view(), "", budget)));
   }
   return commonest_name(readings);
 }

@@ -141,17 +141,11 @@ bool right_structure(IdType type, const std::string& text) {
   return shape && check_id(*shape, text).ok();
 }
 
-struct Attempt {
-  Script script;
-  int height;
-  bool raw;
-};
-
 // By what each gave on drawn strips: eng at 72 pixels reads most; the others see what it misses.
 constexpr std::array attempts = {
-    Attempt{Script::latin, 72, false},  Attempt{Script::latin, 48, true},
-    Attempt{Script::han, 48, false},    Attempt{Script::latin, 40, false},
-    Attempt{Script::latin, 100, false},
+    Attempt{Script::latin, 72, Layout::sought},  Attempt{Script::latin, 48, Layout::given},
+    Attempt{Script::han, 48, Layout::sought},    Attempt{Script::latin, 40, Layout::sought},
+    Attempt{Script::latin, 100, Layout::sought},
 };
 
 Box padded(const Box& box) {
@@ -226,9 +220,8 @@ NumberVote read_number(Recogniser& recogniser, const Crop& crop, const NumberPla
   for (const auto& attempt : attempts) {
     const auto strip = crop(padded(place.box), attempt.height);
     if (strip.width <= 0 || budget.spent()) break;
-    const auto line = attempt.raw
-                          ? recogniser.raw_line(attempt.script, strip.view(), whitelist, budget)
-                          : recogniser.line(attempt.script, strip.view(), whitelist, budget);
+    const auto line =
+        recogniser.line(attempt.script, attempt.layout, strip.view(), whitelist, budget);
     const auto text = settled(as_number(place.type, canonical_id(line.text)), expected);
     if (!text.empty()) readings.push_back(text);
     if (among(text, expected)) break;

@@ -14,17 +14,13 @@ namespace {
 constexpr double sure = 0.95;
 constexpr std::ptrdiff_t least_digits = 6;  // of a date
 
-struct Attempt {
-  Script script;
-  int height;
-  bool raw;
-};
-
 // eng reads figures best; it knows no 年, so that dates in words are read as Han again, larger and
 // smaller than the first time.
-constexpr std::array figures = {Attempt{Script::latin, 56, false}, Attempt{Script::latin, 44, true},
-                                Attempt{Script::han, 44, true}};
-constexpr std::array words = {Attempt{Script::han, 48, true}, Attempt{Script::han, 32, true}};
+constexpr std::array figures = {Attempt{Script::latin, 56, Layout::sought},
+                                Attempt{Script::latin, 44, Layout::given},
+                                Attempt{Script::han, 44, Layout::given}};
+constexpr std::array words = {Attempt{Script::han, 48, Layout::given},
+                              Attempt{Script::han, 32, Layout::given}};
 
 std::span<const Attempt> attempts_at(const ReadPlace& place) {
   if (place.text.find("年") == std::string::npos) return figures;
@@ -44,7 +40,7 @@ bool surely_read(const ReadPlace& place) {
 }
 
 PeriodReader::PeriodReader(const Sheet& sheet, Recogniser& recogniser, const Budget& budget)
-    : sheet_(&sheet), recogniser_(&recogniser), budget_(&budget) {}
+    : sheet_(sheet), recogniser_(recogniser), budget_(budget) {}
 
 std::string PeriodReader::valid_until(const PageText& text) {
   for (const auto& place : period_places(text)) {
@@ -65,13 +61,12 @@ std::string PeriodReader::settled(const ReadPlace& place) {
 std::string PeriodReader::read_again(const ReadPlace& place) {
   std::vector<std::string> ends = {period_end(place.text)};
   const int margin = std::max(2, place.box.h / 4);
-  const Box box = grown(place.box, margin, sheet_->width(), sheet_->height());
+  const Box box = grown(place.box, margin, sheet_.width(), sheet_.height());
   for (const auto& attempt : attempts_at(place)) {
-    const auto strip = sheet_->grey(box, static_cast<double>(attempt.height) / box.h);
+    const auto strip = sheet_.grey(box, static_cast<double>(attempt.height) / box.h);
     const std::string whitelist = attempt.script == Script::latin ? "0123456789.-" : "";
-    const auto line = attempt.raw
-                          ? recogniser_->raw_line(attempt.script, strip.view(), whitelist, *budget_)
-                          : recogniser_->line(attempt.script, strip.view(), whitelist, *budget_);
+    const auto line =
+        recogniser_.line(attempt.script, attempt.layout, strip.view(), whitelist, budget_);
     const auto end = period_end(line.text);
     if (!end.empty() && std::find(ends.begin(), ends.end(), end) != ends.end()) return end;
     ends.push_back(end);

@@ -25,9 +25,9 @@ class PeriodReader {
   std::string settled(const ReadPlace&);
   std::string read_again(const ReadPlace&);
 
-  const Sheet* sheet_;
-  Recogniser* recogniser_;
-  const Budget* budget_;
+  const Sheet& sheet_;
+  Recogniser& recogniser_;
+  const Budget& budget_;
   std::map<std::pair<int, int>, std::string> again_;  // by the place's upper left corner
 };
 

@@ -206,14 +206,10 @@ std::vector<TextLine> Recogniser::page(const GreyView& view, int dpi, const Budg
   return lines;
 }
 
-TextLine Recogniser::line(Script script, const GreyView& view, const std::string& whitelist,
-                          const Budget& budget) {
-  return engines_->one_line(script, view, whitelist, tesseract::PSM_SINGLE_LINE, budget);
-}
-
-TextLine Recogniser::raw_line(Script script, const GreyView& view, const std::string& whitelist,
-                              const Budget& budget) {
-  return engines_->one_line(script, view, whitelist, tesseract::PSM_RAW_LINE, budget);
+TextLine Recogniser::line(Script script, Layout layout, const GreyView& view,
+                          const std::string& whitelist, const Budget& budget) {
+  const auto mode = layout == Layout::given ? tesseract::PSM_RAW_LINE : tesseract::PSM_SINGLE_LINE;
+  return engines_->one_line(script, view, whitelist, mode, budget);
 }
 
 Recogniser::Reading Recogniser::reading(const GreyView& view, const Budget& budget) {

@@ -34,6 +34,15 @@ struct TextLine {
 };
 
 enum class Script { han, latin };
+// Whether what looks like noise round a line is cut off, or the strip is a line as it stands.
+enum class Layout { sought, given };
+
+// A way to read a strip that was not read surely.
+struct Attempt {
+  Script script;
+  int height;  // pixels that the strip is scaled to
+  Layout layout;
+};
 
 class Recogniser {
  public:
@@ -48,12 +57,9 @@ class Recogniser {
 
   // One line of text, cropped inside any rules. `whitelist`: the only characters it may hold, "" =
   // any.
-  TextLine line(Script, const GreyView&, const std::string& whitelist, const Budget&);
+  TextLine line(Script, Layout, const GreyView&, const std::string& whitelist, const Budget&);
 
-  // One line of text whose layout is known to be a line: nothing is cut off as noise.
-  TextLine raw_line(Script, const GreyView&, const std::string& whitelist, const Budget&);
-
-  // A line of Han as raw_line(), with what was thought likely at each step.
+  // A line of Han whose layout is given, with what was thought likely at each step.
   struct Reading {
     TextLine line;
     Lattice lattice;

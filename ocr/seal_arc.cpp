@@ -81,7 +81,8 @@ double score(const Ring& ring, const SealArc& arc) {
   const double ends =
       ring.mean(arc.begin - free, arc.begin - degree) + ring.mean(arc.end + degree, arc.end + free);
   const double n = static_cast<double>(arc.count);
-  return inside / n + 0.5 * ring.share(arc.begin, arc.end) - 0.8 * cuts / (n - 1) - 0.6 * ends / 2;
+  return inside / n + 0.5 * ring.share(arc.begin, arc.end) - 0.8 * cuts / std::max(1.0, n - 1) -
+         0.6 * ends / 2;
 }
 
 }  // namespace

@@ -102,10 +102,10 @@ const TextLine& Words::read(std::size_t line) {
   if (!known) {
     const auto picture = cut(line, han_height);
     const auto view = picture.picture.view();
-    auto text = recogniser_->line(Script::han, view, "", *budget_);
+    auto text = recogniser_->line(Script::han, Layout::sought, view, "", *budget_);
     // Of few characters, those of a title or a person's name, the layout makes nothing at times.
     if (text.glyphs.empty() && place(line).box.h >= least_print * usual_height())
-      text = recogniser_->raw_line(Script::han, view, "", *budget_);
+      text = recogniser_->line(Script::han, Layout::given, view, "", *budget_);
     known = on_sheet(std::move(text), picture);
   }
   return *known;
@@ -117,8 +117,9 @@ void Words::read_all() {
 
 TextLine Words::digits(std::size_t line, const std::string& whitelist) {
   const auto picture = cut(line, digit_height);
-  return on_sheet(recogniser_->line(Script::latin, picture.picture.view(), whitelist, *budget_),
-                  picture);
+  return on_sheet(
+      recogniser_->line(Script::latin, Layout::sought, picture.picture.view(), whitelist, *budget_),
+      picture);
 }
 
 PageText Words::text() const {

@@ -48,6 +48,15 @@ TEST(SealArc, IsThatOfAShortNameSetWidely) {
   }
 }
 
+TEST(SealArc, MayBeOfOneCharacter) {
+  auto profile = drawn(1, 50, 30, 20);
+  const auto dirt = drawn(1, 200, 30, 20);
+  for (std::size_t i = 0; i < profile.size(); ++i) profile[i] += 0.3 * dirt[i];
+  const auto arc = seal_arc({profile}, square, 1);
+  expect_arc(arc, 50, 70);
+  EXPECT_TRUE(std::isfinite(arc->score));
+}
+
 TEST(SealArc, LeavesOutFaintPrintBesideTheName) {
   auto profile = drawn(6, -75, 30, 20);
   const auto dirt = drawn(3, 120, 25, 20);
