@@ -15,16 +15,28 @@ constexpr double degree = std::numbers::pi / 180;
 constexpr double widest_skew = 8 * degree;
 constexpr std::size_t most_points = 12'000;  // of ink that the skew is told by
 
-std::vector<Point> ink_points(const GreyImage& grey) {
-  std::vector<Point> points;
+// Print and rules lie in lines; photographs, crests and codes are large and full, and their ink
+// falls sharply along any direction that one of their edges has.
+bool is_picture(const Component& c, int size) {
+  constexpr double full = 0.3;
+  return std::min(c.box.w, c.box.h) > size / 40 && c.pixels > full * area(c.box);
+}
+
+std::vector<Point> ink_points(const std::vector<Run>& runs, const RunParts& found, int size) {
+  std::vector<Run> lines;
   std::size_t total = 0;
-  for (const std::uint8_t v : grey.pixels) total += v < ink_below;
+  for (std::size_t i = 0; i < runs.size(); ++i) {
+    if (is_picture(found.parts[static_cast<std::size_t>(found.part_of[i])], size)) continue;
+    lines.push_back(runs[i]);
+    total += static_cast<std::size_t>(runs[i].x1 - runs[i].x0 + 1);
+  }
   const std::size_t step = total / most_points + 1;
+  std::vector<Point> points;
   std::size_t seen = 0;
-  for (int y = 0; y < grey.height; ++y)
-    for (int x = 0; x < grey.width; ++x)
-      if (grey.at(x, y) < ink_below && seen++ % step == 0)
-        points.push_back({static_cast<double>(x), static_cast<double>(y)});
+  for (const Run& run : lines)
+    for (int x = run.x0; x <= run.x1; ++x)
+      if (seen++ % step == 0)
+        points.push_back({static_cast<double>(x), static_cast<double>(run.y)});
   return points;
 }
 
@@ -45,19 +57,17 @@ double sharpness(const std::vector<Point>& ink, double radians, bool across, int
   return score;
 }
 
-struct Skew {
-  double radians = 0, score = 0;
-};
-
-Skew best_skew(const std::vector<Point>& ink, bool across, int size) {
-  Skew best{0, sharpness(ink, 0, across, size)};
-  double width = widest_skew, step = 0.5 * degree;
+// Lines lie along it and their characters stand in columns across it: of print in a grid other
+// directions are as sharp one way, but not both ways.
+double best_skew(const std::vector<Point>& ink, int size) {
+  const auto sharp = [&](double radians) {
+    return sharpness(ink, radians, true, size) + sharpness(ink, radians, false, size);
+  };
+  double best = 0, most = sharp(0), width = widest_skew, step = 0.5 * degree;
   for (int level = 0; level < 3; ++level) {
-    const double middle = best.radians;
-    for (double a = middle - width; a <= middle + width + 1e-9; a += step) {
-      const double now = sharpness(ink, a, across, size);
-      if (now > best.score * 1.0001) best = {a, now};
-    }
+    const double middle = best;
+    for (double a = middle - width; a <= middle + width + 1e-9; a += step)
+      if (const double now = sharp(a); now > most * 1.0001) best = a, most = now;
     width = step;
     step /= 5;
   }
@@ -154,19 +164,20 @@ double title_on_top(const std::vector<Component>& chars, int turn, int side,
 Lie find_lie(const GreyImage& grey) {
   constexpr double least_direction = 0.12;
   Lie lie;
-  const std::vector<Point> ink = ink_points(grey);
-  if (ink.size() < 200) return lie;
   const int size = std::max(grey.width, grey.height);
   GreyImage mask(grey.width, grey.height);
   for (std::size_t i = 0; i < mask.pixels.size(); ++i)
     mask.pixels[i] = grey.pixels[i] < ink_below ? 255 : 0;
-  const std::vector<Component> chars = characters(connected(runs_of(mask)).parts, size);
+  const std::vector<Run> runs = runs_of(mask);
+  const RunParts found = connected(runs);
+  const std::vector<Point> ink = ink_points(runs, found, size);
+  if (ink.size() < 200) return lie;
+  const std::vector<Component> chars = characters(found.parts, size);
   const int side = usual_side(chars);
   lie.text_height = side;
   const double direction = across_rather_than_down(grey, chars, side);
   const bool sideways = direction < -least_direction;
-  const Skew across = best_skew(ink, true, size), down = best_skew(ink, false, size);
-  lie.skew = across.score >= down.score ? across.radians : down.radians;
+  lie.skew = best_skew(ink, size);
   lie.turn = sideways ? 1 : 0;
   const double title = title_on_top(chars, lie.turn, side, grey);
   // Of a sideways page either end may be up. One that lies along its lines is left as it is, since

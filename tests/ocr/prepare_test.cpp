@@ -2,7 +2,9 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
+#include <cstdint>
 
 #include "ocr/rules.hpp"
 #include "ocr/sheet_edges.hpp"
@@ -45,6 +47,31 @@ TEST(Prepare, SkewIsUndone) {
   const Point a = sheet.to_page()({0, 0}), b = sheet.to_page()({1000, 0});
   EXPECT_NEAR(std::atan2(b.y - a.y, b.x - a.x) * 57.2958, -2.5,
               0.25);  // the drawing turned the other way
+}
+
+// The copy of an identity card: a few short lines, tilted, beside the dark picture of a person,
+// whose edges fall sharply along another direction.
+TEST(Prepare, SkewIsThatOfThePrintAndNotOfAPicture) {
+  Page page;
+  page.pixels = ColourImage(1000, 1400, 250);
+  const double tilt = 0.015;
+  const auto fill = [&](double x0, double y0, double w, double h, double slope) {
+    for (int dx = 0; dx < w; ++dx)
+      for (int dy = 0; dy < h; ++dy) {
+        const int x = static_cast<int>(x0) + dx;
+        const int y = static_cast<int>(std::lround(y0 + dy + slope * (x0 + dx)));
+        std::fill_n(page.pixels.row(y) + 3 * x, 3, std::uint8_t{40});
+      }
+  };
+  for (int line = 0; line < 7; ++line)
+    for (int character = 0; character < 12; ++character) {
+      const double x = 150 + 24 * character, y = 400 + 45 * line;
+      fill(x, y, 16, 4, tilt), fill(x, y + 12, 16, 4, tilt), fill(x + 6, y, 4, 16, tilt);
+    }
+  fill(560, 470, 150, 180, -0.12);
+  const Sheet sheet = prepare(page);
+  const Point a = sheet.to_page()({0, 0}), b = sheet.to_page()({1000, 0});
+  EXPECT_NEAR(std::atan2(b.y - a.y, b.x - a.x), tilt, 0.004);
 }
 
 TEST(Prepare, APhotographIsFlattenedByTheSheetsCorners) {
