@@ -16,6 +16,7 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <cstdint>
@@ -40,14 +41,18 @@ void must(bool done) {
 
 // ---- descriptors and identity
 
-// `in` and `out` become the first two after the standard ones, so that one call closes the rest.
+// `in` and `out` get numbers that nothing has: a library that opened a file before the fork, as
+// Tesseract its log, goes on to write to that number, and must not write into the answer.
 void keep_only(int& in, int& out) {
-  const int kept_in = fcntl(in, F_DUPFD, 16), kept_out = fcntl(out, F_DUPFD, 16);
+  const int kept_in = fcntl(in, F_DUPFD, STDERR_FILENO + 1);
+  const int kept_out = fcntl(out, F_DUPFD, STDERR_FILENO + 1);
   must(kept_in >= 0 && kept_out >= 0);
-  must(dup2(kept_in, 3) == 3 && dup2(kept_out, 4) == 4);
-  in = 3;
-  out = 4;
-  closefrom(5);  // falls back on /proc where the call is not there, and aborts where that fails
+  const int last = std::max(kept_in, kept_out);
+  for (int fd = STDERR_FILENO + 1; fd < last; ++fd)
+    if (fd != kept_in && fd != kept_out) close(fd);
+  closefrom(last + 1);  // falls back on /proc where the call is not there, and aborts if that fails
+  in = kept_in;
+  out = kept_out;
 }
 
 // A root who may not (without the capability, or with nobody else in its user namespace) is none.

@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include <csignal>
+#include <cstdio>
 #include <memory>
 #include <thread>
 
@@ -51,6 +52,21 @@ TEST(Reader, TakesAsMuchAsItIsToldTo) {
   limits.answer = answer_bytes + 1;
   ReaderProcess reader(jobs(), limits);
   EXPECT_EQ(reader.read("flood")->size(), answer_bytes + 1);
+}
+
+// Tesseract opens its log before the children are made and says a lot about some pictures.
+TEST(Reader, KeepsALibrarysLogOutOfTheAnswer) {
+  const ReaderProcess::Prepare prepare = []() -> ReaderProcess::Job {
+    const std::shared_ptr<std::FILE> log(std::fopen("/dev/null", "w"), std::fclose);
+    return [log](std::string_view) -> std::string {
+      for (int line = 0; line < 10'000; ++line) std::fputs("Bottom=0, top=67\n", log.get());
+      return "answer";
+    };
+  };
+  ReaderProcess reader(prepare, short_limits());
+  const auto answer = reader.read("");
+  ASSERT_TRUE(answer) << answer.reason().detail;
+  EXPECT_EQ(*answer, "answer");
 }
 
 TEST(Reader, EndsBeforeOneThatWasStartedLater) {
