@@ -47,11 +47,17 @@ Json page_json(const PageFacts& page) {
 }  // namespace
 
 Json seal_json(const Seal& seal) {
-  return {{"shape", to_string(seal.shape)},
-          {"text", seal.text},
-          {"box", box_json(seal.box)},
-          {"confidence", seal.confidence},
-          {"red", seal.red}};
+  Json json{{"shape", to_string(seal.shape)},
+            {"text", seal.text},
+            {"box", box_json(seal.box)},
+            {"confidence", seal.confidence},
+            {"red", seal.red}};
+  if (seal.inside) {
+    json["star"] = seal.inside->star;
+    json["line"] = text_or_null(seal.inside->line);
+    json["number"] = text_or_null(seal.inside->number);
+  }
+  return json;
 }
 
 Json see_json(const AttachmentFacts& facts) {

@@ -64,9 +64,14 @@ void describe(A& a, Quality& v) {
   a("readable", v.readable)("why", v.why)("monochrome", v.monochrome);
 }
 template <class A>
+void describe(A& a, SealInside& v) {
+  a("star", v.star)("line", v.line)("number", v.number);
+}
+template <class A>
 void describe(A& a, Seal& v) {
   a("shape", v.shape)("red", v.red)("text", v.text)("box", v.box)("confidence", v.confidence);
   a("name", v.name)("name_score", v.name_score)("pasted", v.pasted)("fingerprint", v.fingerprint);
+  a("inside", v.inside);
 }
 template <class A>
 void describe(A& a, Number& v) {

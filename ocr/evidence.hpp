@@ -31,6 +31,14 @@ std::string_view to_string(SealShape);
 
 enum class SealName { unread, matches, differs };  // against the registrant's name
 
+// What a seal bears besides its name.
+struct SealInside {
+  bool star = false;
+  std::string
+      line;  // beneath the star, one of the usual ones such as 业务专用章; "" = none or unread
+  std::string number;  // of its registration, thirteen digits (GA 241); "" = none or unread
+};
+
 struct Seal {
   SealShape shape = SealShape::round;
   bool red = true;
@@ -38,9 +46,10 @@ struct Seal {
   Box box;
   double confidence = 0;  // 0..1 that it is a seal
   SealName name = SealName::unread;
-  double name_score = 0;    // of the best expected name, 0..1
-  bool pasted = false;      // a flat picture laid on the page rather than ink on paper
-  std::string fingerprint;  // of its pixels, to know the same pixels again; "" if none
+  double name_score = 0;             // of the best expected name, 0..1
+  bool pasted = false;               // a flat picture laid on the page rather than ink on paper
+  std::string fingerprint;           // of its pixels, to know the same pixels again; "" if none
+  std::optional<SealInside> inside;  // of a page that nothing is expected of
 };
 
 struct Number {

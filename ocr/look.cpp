@@ -10,6 +10,7 @@
 #include "ocr/number_seek.hpp"
 #include "ocr/period_read.hpp"
 #include "ocr/prepare.hpp"
+#include "ocr/seal_inside.hpp"
 #include "ocr/seal_read.hpp"
 #include "ocr/seek.hpp"
 #include "ocr/signature.hpp"
@@ -59,12 +60,15 @@ Seal seal_of(const FoundSeal& found) {
 }
 
 // A registrar's seal on a certificate only has to be there; the others must name the registrant.
+// Where nothing is expected all is told that they bear.
 void read_seals(Look& look) {
   const auto kind = look.facts.kind;
   const auto claimed = claimed_names(look.expectations);
+  const bool unasked = look.expectations.empty();
   for (const auto& found : look.page.seals) {
     Seal seal = seal_of(found);
-    if (kind == PageKind::form || kind == PageKind::commitment) {
+    if (unasked) seal.inside = read_inside(found, look.recogniser, look.budget);
+    if (unasked || kind == PageKind::form || kind == PageKind::commitment) {
       const auto reading =
           SealReader(found, look.recogniser, look.budget).read(claimed, look.options.places);
       seal.text = reading.text;

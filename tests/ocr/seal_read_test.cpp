@@ -6,6 +6,7 @@
 #include <cmath>
 #include <numbers>
 
+#include "ocr/seal_inside.hpp"
 #include "parsers/limits.hpp"
 #include "tests/ocr/scans.hpp"
 
@@ -145,8 +146,8 @@ TEST(SealText, HoldsNoPunctuationButRoundBrackets) {
 // The seals of odd_seals.jpg: an oval one, and a square one of three columns.
 class OddSeals : public ::testing::Test {
  protected:
-  static FoundSeal seal(SealShape shape) {
-    for (auto& one : find_seals(prepare(test::page_of("odd_seals.jpg"))))
+  static FoundSeal seal(SealShape shape, const char* file = "odd_seals.jpg") {
+    for (auto& one : find_seals(prepare(test::page_of(file))))
       if (one.shape == shape) return one;
     return {};
   }
@@ -177,6 +178,19 @@ TEST_F(OddSeals, ASquareIsReadInItsColumns) {
   EXPECT_EQ(reader.read({}, {}).text, "临津县图书馆专用章印");
   EXPECT_EQ(reader.read({"临津县图书馆专用章印"}, {}).name, SealName::matches);
   EXPECT_NE(reader.read({"临津县博物馆专用章印"}, {}).name, SealName::matches);
+}
+
+TEST_F(OddSeals, WhatElseTheyBearIsRead) {
+  const auto round = read_inside(seal(SealShape::round, "round_seal.jpg"), recogniser_, budget_);
+  EXPECT_TRUE(round.star);
+  EXPECT_EQ(round.line, "合同专用章");
+  EXPECT_EQ(round.number, "4305210000026");
+  const auto oval = read_inside(seal(SealShape::oval), recogniser_, budget_);
+  EXPECT_FALSE(oval.star);
+  EXPECT_EQ(oval.line, "业务专用章");
+  EXPECT_EQ(oval.number, "4305210000018");
+  const auto square = read_inside(seal(SealShape::square), recogniser_, budget_);
+  EXPECT_EQ(square.line + square.number, "");
 }
 
 TextLine line_of(const std::vector<std::pair<std::string, double>>& glyphs) {

@@ -43,13 +43,16 @@ def add_seal(rng, sheet, where, name, of, faces, shape="round", **how):
     font = invent.pick(rng, faces)
     line = invent.pick(rng, ("", "", "", "业务专用章", "办公室", "合同专用章")) if of == "registrant" else ""
     number = "4305" + "".join(str(int(rng.integers(10))) for _ in range(9)) if rng.random() < 0.5 else ""
-    text = name
+    text, star = name, False
     if shape == "oval":
-        mask = seals.oval_seal(rng, name, font, mm(rng.uniform(44, 52)), line or "业务专用章", number)
+        line = line or "业务专用章"
+        mask = seals.oval_seal(rng, name, font, mm(rng.uniform(44, 52)), line, number)
     elif shape == "square":
+        line = number = ""
         mask, text = seals.square_seal(rng, name, font, mm(rng.uniform(18, 24) if len(name) < 6 else rng.uniform(28, 38)))
     else:
-        mask = seals.round_seal(rng, name, font, mm(rng.uniform(38, 45)), line, number, rng.random() < 0.92)
+        diameter, star = mm(rng.uniform(38, 45)), rng.random() < 0.92
+        mask = seals.round_seal(rng, name, font, diameter, line, number, star)
     width = mask.width
     turn = how.get("turn", float(rng.uniform(-30, 30)) if rng.random() < 0.8 else float(rng.uniform(-180, 180)))
     colour = ink_colour(rng)
@@ -57,7 +60,7 @@ def add_seal(rng, sheet, where, name, of, faces, shape="round", **how):
     if how.get("double"):
         seals.press(sheet.page, seals.inked(rng, mask, 0.5), (where[0] + mm(rng.uniform(1.5, 3)), where[1] + mm(rng.uniform(-2, 2))), colour, turn + 3)
     legible = how.get("faint", 1) > 0.5 and how.get("worn", 0) < 0.5 and not how.get("partial") and not how.get("double")
-    sheet.seals.append({"box": box, "shape": shape, "of": of, "text": text, "line": line, "number": number, "face": font, "legible": legible, "radius_mm": width / 2 / mm(1),
+    sheet.seals.append({"box": box, "shape": shape, "of": of, "text": text, "line": line, "number": number, "star": star, "face": font, "legible": legible, "radius_mm": width / 2 / mm(1),
                         "state": next((k for k in ("faint", "worn", "partial", "double") if how.get(k) and how.get(k) != 1.0), "clean")})
 
 

@@ -19,6 +19,7 @@
 #include "ocr/page.hpp"
 #include "ocr/prepare.hpp"
 #include "ocr/recognise.hpp"
+#include "ocr/seal_inside.hpp"
 #include "ocr/seal_read.hpp"
 
 namespace {
@@ -149,6 +150,8 @@ Json names(const Json& truth, const Sheet& sheet, const EyeOptions& options, Rec
     };
     Json one = claim(text(*seal, "text"));
     one["free"] = seal_reader.read({}, {}).text;
+    const auto inside = read_inside(found, reader, budget);
+    one["inside"] = {{"star", inside.star}, {"line", inside.line}, {"number", inside.number}};
     one["seal"] = *seal;
     for (const auto& near : (*seal)["near"]) one["rivals"].push_back(claim(near));
     all.push_back(std::move(one));
