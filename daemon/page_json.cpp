@@ -55,7 +55,6 @@ Json seal_json(const Seal& seal) {
   if (seal.inside) {
     json["star"] = seal.inside->star;
     json["line"] = text_or_null(seal.inside->line);
-    json["number"] = text_or_null(seal.inside->number);
   }
   return json;
 }

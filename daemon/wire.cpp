@@ -65,7 +65,7 @@ void describe(A& a, Quality& v) {
 }
 template <class A>
 void describe(A& a, SealInside& v) {
-  a("star", v.star)("line", v.line)("number", v.number);
+  a("star", v.star)("line", v.line);
 }
 template <class A>
 void describe(A& a, Seal& v) {

@@ -34,9 +34,7 @@ enum class SealName { unread, matches, differs };  // against the registrant's n
 // What a seal bears besides its name.
 struct SealInside {
   bool star = false;
-  std::string
-      line;  // beneath the star, one of the usual ones such as 业务专用章; "" = none or unread
-  std::string number;  // of its registration, thirteen digits (GA 241); "" = none or unread
+  std::string line;  // beneath the star, a usual one such as 业务专用章; "" = none or unread
 };
 
 struct Seal {

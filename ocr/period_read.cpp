@@ -58,8 +58,17 @@ std::string PeriodReader::settled(const ReadPlace& place) {
   return at->second;
 }
 
+// Two readings must end alike, and none that is a period of whole years end otherwise: 11月 loses
+// the same digit at any size.
 std::string PeriodReader::read_again(const ReadPlace& place) {
-  std::vector<std::string> ends = {period_end(place.text)};
+  std::vector<std::string> ends, whole;
+  const auto agreed = [&](std::string_view text) {
+    const auto end = period_end(text);
+    if (is_whole_years(text)) whole.push_back(end);
+    ends.push_back(end);
+    return !end.empty() && std::count(ends.begin(), ends.end(), end) > 1;
+  };
+  agreed(place.text);
   const int margin = std::max(2, place.box.h / 4);
   const Box box = grown(place.box, margin, sheet_.width(), sheet_.height());
   for (const auto& attempt : attempts_at(place)) {
@@ -67,9 +76,9 @@ std::string PeriodReader::read_again(const ReadPlace& place) {
     const std::string whitelist = attempt.script == Script::latin ? "0123456789.-" : "";
     const auto line =
         recogniser_.line(attempt.script, attempt.layout, strip.view(), whitelist, budget_);
-    const auto end = period_end(line.text);
-    if (!end.empty() && std::find(ends.begin(), ends.end(), end) != ends.end()) return end;
-    ends.push_back(end);
+    if (!agreed(line.text)) continue;
+    const auto& end = ends.back();
+    return std::count(whole.begin(), whole.end(), end) == std::ssize(whole) ? end : "";
   }
   return "";
 }

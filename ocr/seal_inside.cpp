@@ -14,7 +14,6 @@ namespace dengji {
 namespace {
 
 constexpr double pi = std::numbers::pi;
-constexpr std::size_t digits_of_number = 13;
 constexpr double least_radius = 60;  // pixels; below, characters of a line have fewer than ten
 
 // A part of a seal, upright: x to the right and y down from its centre, in radii (of an oval, in
@@ -152,19 +151,7 @@ GreyImage picture_of(const Frame& frame, const Part& line, int height) {
   });
 }
 
-// What two readings of different sizes agree on.
-template <class Read>
-std::string agreed(const std::array<int, 2>& heights, Read read) {
-  const std::string one = read(heights[0]);
-  return one.empty() || one != read(heights[1]) ? "" : one;
-}
-
-std::string number_in(const TextLine& line) {
-  return line.text.size() == digits_of_number ? line.text : "";
-}
-
-constexpr std::array line_heights = {48, 40}, number_heights = {48, 64};
-constexpr const char* figures = "0123456789";
+constexpr std::array line_heights = {48, 40};
 
 // Those that stamp makers offer, and offices' own.
 constexpr std::array usual = {"业务专用章", "合同专用章", "财务专用章", "发票专用章", "人事专用章",
@@ -191,80 +178,6 @@ std::string words_in(const Frame& frame, const Part& line, Recogniser& recognise
     }
   }
   return most > fits && most - second > ahead ? best : "";
-}
-
-// Where a number stands along the ring of a round seal: at the bottom, its digits upright there.
-struct Bow {
-  double inner = 0, outer = 0;  // shares of the radius
-  double left = 0, right = 0;   // angles from the bottom, clockwise
-};
-
-std::optional<Bow> number_bow(const Frame& frame) {
-  constexpr double innermost = 0.7, outermost = 0.97, middle = 0.1 * pi, farthest = 0.4 * pi;
-  constexpr double thinnest = 0.04, thickest = 0.16, faintest = 0.03, shortest = 6;  // heights
-  constexpr std::size_t samples = 96;
-  const double range = outermost - innermost;
-  const auto rows = static_cast<std::size_t>(std::max(8.0, range / frame.pixel()));
-  const auto share = [&](std::size_t row) {
-    return innermost + range * static_cast<double>(row) / static_cast<double>(rows);
-  };
-  const auto out = profile(rows, samples, [&](double at, double along) {
-    return frame.round_at(pi + (2 * along - 1) * middle, innermost + at * range);
-  });
-  const double ring = *std::max_element(out.begin(), out.end());
-  auto outer = rows - 1;  // inwards over the ring to the gap before it
-  while (outer > 0 && (out[outer] > ring / 2 || out[outer - 1] <= out[outer])) --outer;
-  const auto within = out.begin() + static_cast<std::ptrdiff_t>(outer);
-  const auto peak = std::max_element(out.begin(), within);
-  if (peak == within || *peak < faintest) return std::nullopt;
-  auto inner = static_cast<std::size_t>(peak - out.begin());
-  while (inner > 0 && out[inner] > 0.25 * *peak) --inner;
-  Bow bow{share(inner), share(outer), 0, 0};
-  const double thick = bow.outer - bow.inner;
-  if (inner == 0 || thick < thinnest || thick > thickest) return std::nullopt;
-  const auto columns = static_cast<std::size_t>(2 * farthest / frame.pixel());
-  const auto across = profile(columns, rows, [&](double along, double at) {
-    return frame.round_at(pi + (2 * along - 1) * farthest, bow.inner + at * thick);
-  });
-  const auto angle = [&](std::size_t column) {
-    return (2 * static_cast<double>(column) / static_cast<double>(columns) - 1) * farthest;
-  };
-  const auto gap = static_cast<std::size_t>(thick / frame.pixel());
-  for (const auto& digits : inked(across, std::max<std::size_t>(2, gap))) {
-    bow.left = angle(digits.from), bow.right = angle(digits.to);
-    if (bow.left < 0 && bow.right > 0 && bow.right - bow.left > shortest * thick) return bow;
-  }
-  return std::nullopt;
-}
-
-// Its digits stand far apart: each is cut out and set beside the one before.
-GreyImage number_line(const Frame& frame, const Bow& bow, int height) {
-  constexpr int count = digits_of_number;
-  const double thick = bow.outer - bow.inner, middle = (bow.inner + bow.outer) / 2;
-  const double width = std::min(0.8 * thick / middle, (bow.right - bow.left) / count);
-  const double pitch = (bow.right - bow.left - width) / (count - 1);
-  const int cell = height * 10 / 13, top = (height - cell) / 2, margin = line_margin(height);
-  const int wide = static_cast<int>(cell * width * middle / thick);
-  GreyImage line(count * wide + 2 * margin, height, 255);
-  for (int i = 0; i < count; ++i) {
-    const double angle = bow.right - width / 2 - i * pitch;
-    const auto digit = drawn(wide, cell, [&](double x, double y) {
-      const double along = (0.5 - x) * width * middle, out = bow.inner + y * thick;
-      return frame.round_at(pi + angle + std::atan2(along, out), std::hypot(along, out));
-    });
-    for (int y = 0; y < cell; ++y)
-      std::copy_n(digit.row(y), wide, line.row(top + y) + margin + i * wide);
-  }
-  return line;
-}
-
-std::string number_along_ring(const Frame& frame, Recogniser& recogniser, const Budget& budget) {
-  const auto bow = number_bow(frame);
-  if (!bow) return "";
-  return agreed(number_heights, [&](int height) {
-    const auto line = number_line(frame, *bow, height);
-    return number_in(recogniser.line(Script::latin, Layout::given, line.view(), figures, budget));
-  });
 }
 
 // Five points: the ink on a circle within rises and falls five times.
@@ -304,18 +217,9 @@ SealInside read_inside(const FoundSeal& seal, Recogniser& recogniser, const Budg
   const double wide = 0.62 * frame->longish();
   const Part part = round ? Part{-wide, wide, 0.26, 0.68} : Part{-wide, wide, -0.3, 0.75};
   for (const auto& line : lines_in(*frame, part)) {
-    const auto number = agreed(number_heights, [&](int height) {
-      return number_in(recogniser.line(Script::latin, Layout::given,
-                                       picture_of(*frame, line, height).view(), figures, budget));
-    });
-    if (!number.empty()) {
-      inside.number = number;
-      continue;
-    }
     const auto words = words_in(*frame, line, recogniser, budget);
     if (inside.line.size() < words.size()) inside.line = words;
   }
-  if (round) inside.number = number_along_ring(*frame, recogniser, budget);
   return inside;
 }
 

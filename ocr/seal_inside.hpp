@@ -1,5 +1,5 @@
-// What a seal bears besides its name, read so that nothing is told that was not read surely: two
-// sizes agree, and of lines only those are known that stamp makers offer. One thread.
+// What a seal bears besides its name. A line beneath the star is verified rather than read: it is
+// one of those that stamp makers offer, or unknown. One thread.
 #pragma once
 #include "ocr/evidence.hpp"
 #include "ocr/recognise.hpp"

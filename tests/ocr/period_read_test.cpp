@@ -51,5 +51,13 @@ TEST_F(PeriodRead, TellsNoDateThatTheSecondReadingDoesNotShow) {
   EXPECT_GT(calls(), before);
 }
 
+// 11月 loses the same digit at any size: two readings alike are not enough against a whole period.
+TEST_F(PeriodRead, TellsNoDateAgainstAnotherWholePeriod) {
+  open("certificate.jpg");
+  words_->read_all();
+  const auto other = misread(words_->text(), "至2022年05月31", "至2032年05月31", 0.9);
+  EXPECT_EQ(PeriodReader(sheet_, recogniser(), budget_).valid_until(other), "");
+}
+
 }  // namespace
 }  // namespace dengji

@@ -184,13 +184,10 @@ TEST_F(OddSeals, WhatElseTheyBearIsRead) {
   const auto round = read_inside(seal(SealShape::round, "round_seal.jpg"), recogniser_, budget_);
   EXPECT_TRUE(round.star);
   EXPECT_EQ(round.line, "合同专用章");
-  EXPECT_EQ(round.number, "4305210000026");
   const auto oval = read_inside(seal(SealShape::oval), recogniser_, budget_);
   EXPECT_FALSE(oval.star);
   EXPECT_EQ(oval.line, "业务专用章");
-  EXPECT_EQ(oval.number, "4305210000018");
-  const auto square = read_inside(seal(SealShape::square), recogniser_, budget_);
-  EXPECT_EQ(square.line + square.number, "");
+  EXPECT_EQ(read_inside(seal(SealShape::square), recogniser_, budget_).line, "");
 }
 
 TextLine line_of(const std::vector<std::pair<std::string, double>>& glyphs) {

@@ -108,14 +108,11 @@ def names(page, table, errors):
             row = f"name confirmed, {seal['shape']}" + ("" if good else ", smaller or worse")
         table.add(row, one["name"] == "matches", where)
         if good and seal["shape"] != "square" and "star" in seal:
-            inside, large = one["inside"], seal["radius"] >= 200
+            inside = one["inside"]
             table.add("star told, or that there is none", inside["star"] == seal["star"], where)
             if seal["line"]:
                 table.add("line beneath the star", inside["line"] == seal["line"], f"{where} / {inside['line']}")
             table.add("no wrong line", inside["line"] in ("", seal["line"]), f"{where} / {inside['line']}")
-            if seal["number"]:
-                table.add("number of a seal's registration" + (", r >= 200" if large else ", smaller"), inside["number"] == seal["number"], f"{where} / {seal['number']} {inside['number']}")
-            table.add("no wrong number of a registration", inside["number"] in ("", seal["number"]), f"{where} / {seal['number']} {inside['number']}")
         table.add("true name not called another", one["name"] != "differs", where)
         for rival in one.get("rivals", []):
             table.add("near wrong name refused", rival["name"] != "matches", f"{where} <- {rival['claimed']} {rival['score']:.2f}")
@@ -207,8 +204,7 @@ AIMS = [("seals present: recall", "99 %"), ("seals present: precision", "99 %"),
         ("grey seals: precision", ""), ("shape of seals", ""), ("pasted pictures told", ""), ("ink told from pictures", "99.5 %"),
         ("name confirmed, round, readable, r >= 110", "90 %, aim 98 %"), ("name confirmed, round, smaller or worse", ""), ("name confirmed, oval", ""),
         ("name confirmed, oval, smaller or worse", ""), ("near wrong name refused", "99.5 %"), ("true name not called another", "99.5 %"), ("near wrong name called another (readable)", ""),
-        ("star told, or that there is none", ""), ("line beneath the star", ""), ("no wrong line", ""), ("number of a seal's registration, r >= 200", ""),
-        ("number of a seal's registration, smaller", ""), ("no wrong number of a registration", ""),
+        ("star told, or that there is none", ""), ("line beneath the star", ""), ("no wrong line", ""),
         ("citizen numbers of certificates, exact", "99 %"), ("citizen numbers of forms confirmed", "99 %"), ("USCC of certificates, exact", "98 %"),
         ("organisation codes of certificates, exact", "98 %"), ("old licence numbers of certificates, exact", "98 %"), ("number not called another", "100 %"),
         ("form's id_number confirmed", "98 %"), ("form's platform confirmed", ""), ("form's registrant confirmed", ""), ("form's form confirmed", ""),

@@ -151,7 +151,7 @@ Json names(const Json& truth, const Sheet& sheet, const EyeOptions& options, Rec
     Json one = claim(text(*seal, "text"));
     one["free"] = seal_reader.read({}, {}).text;
     const auto inside = read_inside(found, reader, budget);
-    one["inside"] = {{"star", inside.star}, {"line", inside.line}, {"number", inside.number}};
+    one["inside"] = {{"star", inside.star}, {"line", inside.line}};
     one["seal"] = *seal;
     for (const auto& near : (*seal)["near"]) one["rivals"].push_back(claim(near));
     all.push_back(std::move(one));
