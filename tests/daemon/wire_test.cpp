@@ -18,8 +18,16 @@ Reading full_reading() {
   page.kind = PageKind::form;
   page.form = FormKind::forum;
   page.signature = false;
-  page.seals.push_back(
-      {SealShape::oval, true, "某某公司", {1, 2, 3, 4}, 0.75, SealName::differs, 0.25, true, "f0"});
+  page.seals.push_back({SealShape::oval,
+                        true,
+                        "某某公司",
+                        {1, 2, 3, 4},
+                        0.75,
+                        SealName::differs,
+                        0.25,
+                        true,
+                        "f0",
+                        SealInside{true, "业务专用章"}});
   page.numbers.push_back({"43052119700619846X", IdType::citizen, {5, 6, 7, 8}, 0.5, true});
   page.turn = 3;
   page.legal_name = "沈一舟";
