@@ -12,18 +12,6 @@ constexpr double most_foreshortened = 1.3;  // of a round stamp on a photograph
 // Ink that spread makes characters larger than their band; the ring comes in with a larger one.
 constexpr std::array reaches = {1.12, 1.04};
 
-std::vector<GreyImage> ring_lines(const FoundSeal& seal, std::size_t count, int height) {
-  std::vector<SealInk> inks;
-  const bool oval = seal.shape == SealShape::oval;
-  if (oval) inks.push_back(ink_of(seal, SealInk::Shape::oval));
-  if (!oval || seal.rx < most_foreshortened * seal.ry) inks.push_back(ink_of(seal));
-  std::vector<GreyImage> lines;
-  for (const auto& ink : inks)
-    if (const auto band = ink.band(count))
-      for (const double reach : reaches) lines.push_back(ink.line(*band, height, reach));
-  return lines;
-}
-
 // A square seal within its frame, upright.
 class Block {
  public:
@@ -105,9 +93,30 @@ std::vector<GreyImage> block_lines(const FoundSeal& seal, std::size_t count, int
 
 }  // namespace
 
-std::vector<GreyImage> seal_lines(const FoundSeal& seal, std::size_t count, int height) {
-  return seal.shape == SealShape::square ? block_lines(seal, count, height)
-                                         : ring_lines(seal, count, height);
+SealLines::SealLines(const FoundSeal& seal) : seal_(seal) {
+  if (seal.shape == SealShape::square) return;
+  const bool oval = seal.shape == SealShape::oval;
+  if (oval) inks_.push_back(ink_of(seal, SealInk::Shape::oval));
+  if (!oval || seal.rx < most_foreshortened * seal.ry) inks_.push_back(ink_of(seal));
+}
+
+const std::vector<GreyImage>& SealLines::of(std::size_t count, int height) {
+  const auto [at, fresh] = laid_out_.try_emplace({count, height});
+  if (fresh)
+    at->second =
+        seal_.shape == SealShape::square ? block_lines(seal_, count, height) : ring(count, height);
+  return at->second;
+}
+
+std::vector<GreyImage> SealLines::ring(std::size_t count, int height) {
+  auto& bands = bands_[count];
+  std::vector<GreyImage> lines;
+  for (std::size_t i = 0; i < inks_.size(); ++i) {
+    if (i == bands.size()) bands.push_back(inks_[i].band(count));
+    if (bands[i])
+      for (const double reach : reaches) lines.push_back(inks_[i].line(*bands[i], height, reach));
+  }
+  return lines;
 }
 
 }  // namespace dengji

@@ -3,10 +3,10 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <map>
 #include <numeric>
 
 #include "ocr/fuzzy.hpp"
-#include "ocr/seal_lines.hpp"
 #include "parsers/limits.hpp"
 #include "parsers/text.hpp"
 
@@ -160,13 +160,7 @@ bool read_alike(const TextLine& a, const TextLine& b) {
 }  // namespace
 
 SealReader::SealReader(const FoundSeal& seal, Recogniser& recogniser, const Budget& budget)
-    : seal_(seal), recogniser_(recogniser), budget_(budget) {}
-
-const std::vector<GreyImage>& SealReader::laid_out(std::size_t count, int height) {
-  const auto [at, fresh] = layouts_.try_emplace({count, height});
-  if (fresh) at->second = seal_lines(seal_, count, height);
-  return at->second;
-}
+    : seal_(seal), recogniser_(recogniser), budget_(budget), lines_(seal) {}
 
 // The characters that there seem to be are often those of a name: one line, read once.
 const Recogniser::Reading& SealReader::reading(const GreyImage& image) {
@@ -185,7 +179,7 @@ SealReader::Attempt SealReader::best_attempt(const std::string& name,
   if (count > limits::seal_characters) return attempt;
   std::vector<const Lattice*> seen;
   for (const int height : line_heights)
-    for (const auto& line : laid_out(count, height)) {
+    for (const auto& line : lines_.of(count, height)) {
       const auto& read = reading(line);
       seen.push_back(&read.lattice);
       attempt.fit = fit_name(seen, recogniser_.codes(), name);
@@ -251,7 +245,7 @@ std::string voted(const std::vector<TextLine>& lines) {
 
 std::vector<TextLine> SealReader::free_readings(int height) {
   std::vector<TextLine> lines;
-  for (const auto& line : laid_out(0, height)) {
+  for (const auto& line : lines_.of(0, height)) {
     lines.push_back(line_on_seals(reading(line).line));
     if (seal_.shape == SealShape::square) break;  // the others are its characters in other orders
   }

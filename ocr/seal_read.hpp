@@ -3,15 +3,13 @@
 // step, beside rivals that differ from it by a place or by a distinctive word.
 #pragma once
 #include <deque>
-#include <map>
 #include <string>
-#include <utility>
 #include <vector>
 
 #include "ocr/evidence.hpp"
 #include "ocr/recognise.hpp"
 #include "ocr/seal_find.hpp"
-#include "ocr/seal_strip.hpp"
+#include "ocr/seal_lines.hpp"
 
 namespace dengji {
 
@@ -51,7 +49,6 @@ class SealReader {
     GreyImage image;
     Recogniser::Reading reading;
   };
-  const std::vector<GreyImage>& laid_out(std::size_t count, int height);
   const Recogniser::Reading& reading(const GreyImage&);
   Attempt best_attempt(const std::string& name, const std::vector<std::string>& rivals);
   std::vector<TextLine> free_readings(int height);
@@ -59,7 +56,7 @@ class SealReader {
   const FoundSeal& seal_;
   Recogniser& recogniser_;
   const Budget& budget_;
-  std::map<std::pair<std::size_t, int>, std::vector<GreyImage>> layouts_;
+  SealLines lines_;
   std::deque<Line> read_;  // they are pointed to
 };
 
