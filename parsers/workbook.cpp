@@ -31,22 +31,23 @@ const CellStyle& Workbook::style(std::size_t number) const {
 std::string_view shown_boolean(bool value) { return value ? "TRUE" : "FALSE"; }
 
 std::string page_text(std::string_view coded) {
+  const auto past = [coded](std::size_t from, std::string_view digits, std::size_t most) {
+    return std::min({coded.find_first_not_of(digits, from), coded.size(), from + most});
+  };
   std::string text;
-  for (std::size_t i = 0; i < coded.size(); ++i) {
+  for (std::size_t i = 0; i < coded.size();) {
     if (coded[i] != '&' || i + 1 == coded.size()) {
-      text += coded[i];
+      text += coded[i++];
       continue;
     }
     const char code = coded[++i];
+    if (static_cast<unsigned char>(code) >= 0x80) continue;  // no code: a character of the text
+    ++i;
     if (code == '&') text += '&';
     if ((code == 'L' || code == 'C' || code == 'R') && !text.empty()) text += '\n';
-    if (code == '"') i = std::min(coded.find('"', i + 1), coded.size());
-    if (code == 'K') i = std::min(i + 6, coded.size());  // a colour in six digits
-    // A size: the digits that follow belong to it.
-    while (code >= '0' && code <= '9' && i + 1 < coded.size() && coded[i + 1] >= '0' &&
-           coded[i + 1] <= '9') {
-      ++i;
-    }
+    if (code == '"') i = std::min(coded.find('"', i), coded.size() - 1) + 1;
+    if (code == 'K') i = past(i, "0123456789abcdefABCDEF+-", 6);              // a colour
+    if (code >= '0' && code <= '9') i = past(i, "0123456789", coded.size());  // a size
   }
   return text;
 }

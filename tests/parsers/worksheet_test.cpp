@@ -123,9 +123,11 @@ TEST(Workbook, FontsOfCellsAndRuns) {
 TEST(Workbook, PageTextLosesItsCodes) {
   EXPECT_EQ(page_text("&L&\"Arial,Bold\"&14网站登记表&R&Kff0000第&P页 A&&B"),
             "网站登记表\n第页 A&B");
-  EXPECT_EQ(page_text("&"), "&");
   EXPECT_EQ(page_text("&\"never ends"), "");
   EXPECT_EQ(page_text("&K12"), "");
+  EXPECT_EQ(page_text("&K01+022报送"), "报送");  // a theme's colour
+  EXPECT_EQ(page_text("&"), "&");
+  EXPECT_EQ(page_text("&邵阳&K12邵东&14"), "邵阳邵东");  // no codes, and no halves of characters
 }
 
 }  // namespace
