@@ -153,18 +153,48 @@ std::string charset_to_open(std::string_view bytes, std::string_view declared) {
   return std::string(declared);
 }
 
-// Runs of combining marks broken up, so that normalising stays linear.
+constexpr char16_t first_ideograph = 0x4E00, last_ideograph = 0x9FFF;
+
+bool is_ideograph(UChar32 code) { return code >= first_ideograph && code <= last_ideograph; }
+
+// Combining marks at a character's beginning and end once it is taken apart.
+struct Marks {
+  int leading = 0, trailing = 0;
+  bool only = true;  // it is nothing else
+};
+
+Marks marks_of(UChar32 code, const icu::Normalizer2& apart) {
+  icu::UnicodeString parts;
+  if (!apart.getDecomposition(code, parts)) parts = icu::UnicodeString(code);
+  Marks marks;
+  for (std::int32_t at = 0; at < parts.length(); at = parts.moveIndex32(at, 1)) {
+    const bool mark = u_getCombiningClass(parts.char32At(at)) != 0;
+    marks.only = marks.only && mark;
+    marks.leading += marks.only;
+    marks.trailing = mark ? marks.trailing + 1 : 0;
+  }
+  return marks;
+}
+
+// Runs of combining marks broken up, so that normalising stays linear: the Stream-Safe Text Format
+// of UAX #15, which counts the marks that characters are made of too.
 icu::UnicodeString stream_safe(std::string_view utf8) {
+  constexpr UChar32 first_that_comes_apart = 0xA0, joiner = 0x034F;
+  UErrorCode status = U_ZERO_ERROR;
+  const icu::Normalizer2* apart = icu::Normalizer2::getNFKDInstance(status);
   icu::UnicodeString out;
   int marks = 0;
   for (std::size_t at = 0; at < utf8.size();) {
-    const UChar32 code = next_code_point(utf8, at);
-    marks = code >= 0 && u_getCombiningClass(code) != 0 ? marks + 1 : 0;
-    if (marks > stream_safe_marks) {
-      out.append(static_cast<UChar32>(0x034F));
-      marks = 1;
+    const UChar32 read = next_code_point(utf8, at);
+    const UChar32 code = read < 0 ? static_cast<UChar32>(replacement) : read;
+    const bool plain = code < first_that_comes_apart || is_ideograph(code) || U_FAILURE(status);
+    const Marks own = plain ? Marks{0, 0, false} : marks_of(code, *apart);
+    if (marks + own.leading > stream_safe_marks) {
+      out.append(joiner);
+      marks = 0;
     }
-    out.append(code < 0 ? static_cast<UChar32>(replacement) : code);
+    marks = own.only ? marks + own.leading : own.trailing;
+    out.append(code);
   }
   return out;
 }
@@ -185,8 +215,6 @@ icu::UnicodeString nfkc(std::string_view utf8) {
 
 // The simplified character of each in the block of CJK ideographs. Transliterating name by name
 // would cost more than all else that folding does.
-constexpr char16_t first_ideograph = 0x4E00, last_ideograph = 0x9FFF;
-
 icu::UnicodeString simplified_ideographs() {
   icu::UnicodeString table;
   for (UChar32 code = first_ideograph; code <= last_ideograph; ++code) table.append(code);
@@ -197,8 +225,6 @@ icu::UnicodeString simplified_ideographs() {
   if (to_simplified) to_simplified->transliterate(table);
   return table.length() == untouched.length() ? table : untouched;
 }
-
-bool is_ideograph(UChar32 code) { return code >= first_ideograph && code <= last_ideograph; }
 
 char16_t simplified(UChar32 ideograph) {
   static const icu::UnicodeString table = simplified_ideographs();

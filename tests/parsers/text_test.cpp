@@ -94,6 +94,17 @@ TEST(Normalising, StaysLinearOnRunsOfMarks) {
   EXPECT_LT(std::clock() - start, 5 * CLOCKS_PER_SEC);
 }
 
+// U+0384 is a blank and a mark: what characters are made of counts too.
+TEST(Normalising, DoneTwiceIsDoneOnce) {
+  for (const std::string first : {"a", "\u0384", "\u00E9", "\u0344"}) {
+    std::string text = first;
+    for (int i = 0; i < 100; ++i) text += "\u0303";
+    const std::string folded = fold_width(text), composed = compose(text);
+    EXPECT_EQ(fold_width(folded), folded);
+    EXPECT_EQ(compose(composed), composed);
+  }
+}
+
 TEST(Blanks, AreOfEveryKind) {
   EXPECT_EQ(trim("\u3000 姓　名\u200B\u00A0\n"), "姓　名");
   EXPECT_EQ(squeeze("姓　 \n\u200B名"), "姓名");
