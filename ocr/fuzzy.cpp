@@ -32,20 +32,17 @@ Found find_alike(std::u32string_view sought, std::u32string_view text,
   const auto sure = [&](std::size_t j) {
     return j < confidence.size() && confidence[j] >= beyond_doubt;
   };
+  const auto misread = [&](std::size_t j) { return sure(j) ? never : 1; };
+  const auto lost = [&](std::size_t j) { return j > 0 && sure(j - 1) && sure(j) ? never : 1; };
   std::vector<Cell> above(text.size() + 1), row(text.size() + 1);
-  std::vector<std::size_t> misread(text.size()), lost(text.size() + 1, 1);
-  for (std::size_t j = 0; j < text.size(); ++j) {
-    misread[j] = sure(j) ? never : 1;
-    if (j > 0 && sure(j - 1) && sure(j)) lost[j] = never;
-  }
   for (std::size_t j = 0; j <= text.size(); ++j) above[j] = {0, j};
   for (std::size_t i = 1; i <= sought.size(); ++i) {
     row[0] = {i, 0};
     for (std::size_t j = 1; j <= text.size(); ++j) {
-      const std::size_t other = sought[i - 1] != text[j - 1] ? misread[j - 1] : 0;
+      const std::size_t other = sought[i - 1] != text[j - 1] ? misread(j - 1) : 0;
       const Cell swap{above[j - 1].edits + other, above[j - 1].begin};
-      const Cell lack{above[j].edits + lost[j], above[j].begin};
-      const Cell extra{row[j - 1].edits + misread[j - 1], row[j - 1].begin};
+      const Cell lack{above[j].edits + lost(j), above[j].begin};
+      const Cell extra{row[j - 1].edits + misread(j - 1), row[j - 1].begin};
       row[j] = std::min({swap, lack, extra});
     }
     std::swap(above, row);

@@ -93,16 +93,6 @@ Box PageText::box_of(std::size_t row, std::size_t begin, std::size_t end) const 
   return box;
 }
 
-double PageText::confidence(std::size_t row, std::size_t begin, std::size_t end) const {
-  const auto& sources = rows_[row].sources;
-  end = std::min(end, sources.size());
-  if (begin >= end) return 0;
-  double sum = 0;
-  for (auto i = begin; i < end; ++i)
-    sum += lines_[sources[i].line].glyphs[sources[i].glyph].confidence;
-  return sum / static_cast<double>(end - begin);
-}
-
 double PageText::median_height() const {
   if (lines_.empty()) return 0;
   std::vector<int> heights;

@@ -38,7 +38,6 @@ class PageText {
   std::vector<Hit> find_all(std::string_view words, double score) const;
 
   Box box_of(std::size_t row, std::size_t begin, std::size_t end) const;
-  double confidence(std::size_t row, std::size_t begin, std::size_t end) const;
   double median_height() const;  // of the lines, 0 if there are none
 
  private:

@@ -38,11 +38,10 @@ TEST(PageText, FindsTheBestRowAndAllGoodOnes) {
   EXPECT_TRUE(text.find_all("：", 0.1).empty());
 }
 
-TEST(PageText, KnowsHowSureItIsOfAStretch) {
+TEST(PageText, KnowsHowSureItIsOfEachCharacter) {
   const auto text = page_of({{"名称", 100, 100, 0.9}, {"读书", 300, 100, 0.5}});
-  EXPECT_NEAR(text.confidence(0, 0, 2), 0.9, 1e-9);
-  EXPECT_NEAR(text.confidence(0, 0, 4), 0.7, 1e-9);
-  EXPECT_EQ(text.confidence(0, 4, 9), 0);
+  ASSERT_EQ(text.rows().size(), 1u);
+  EXPECT_EQ(text.rows()[0].confidence, (std::vector<double>{0.9, 0.9, 0.5, 0.5}));
 }
 
 TEST(PageText, OfNothingHasNothing) {
